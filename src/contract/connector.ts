@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import type { EpochMicros, Span } from "../kit/instant.js";
+import type { VendorPolicy, WireFetch } from "../kit/wire/types.js";
+import type { JsonValue } from "./evidence.js";
+import type { DiscoveredScope, Page } from "./page.js";
+import type { Category, Window } from "./window.js";
+
+/** How a kind is placed and how it reads: data beside the source, so that a new connector edits nothing in `src`. */
+export interface KindRule {
+  /** Meanings of times, the first that lies inside the span of the category places the record. */
+  readonly placedBy: readonly string[];
+  /** The meaning of the time at which it was over, for kinds that last. */
+  readonly endedBy?: string;
+  readonly category: Category;
+  /**
+   * How an entry reads. `{actor}` is a role, `{title}` the one-line title, `{body}` the text, `{scope}` the name of
+   * the channel, repository or query, `{outcome}` how it ended. "#{scope}" and the like are literal around them.
+   */
+  readonly says: string;
+}
+
+/** A span that is wanted of a scope, and what for. Only `window` becomes entries. */
+export interface WantedSpan extends Span {
+  readonly purpose: "window" | "lookback" | "baseline";
+}
+
+/** One channel, repository, query or thread that this config and window ask for. */
+export interface ScopePlan {
+  /** Stable inside connector, tenant and source. Everything that changes what comes back is part of it (a step, a query). */
+  readonly scope: string;
+  /** As the reader knows it: "#inc-checkout", "acme/shop", "checkout.errors". */
+  readonly name: string;
+  readonly wanted: readonly WantedSpan[];
+}
+
+/** What planning found: scopes, and what is already known not to be readable (`not in channel`, `not asked`). */
+export interface SourcePlan extends Pick<Page, "gaps" | "references" | "discovered"> {
+  readonly scopes: readonly ScopePlan[];
+}
+
+export interface RecallOptions {
+  /** A remembered answer is used when it was given at or after this instant. */
+  readonly freshSince: EpochMicros;
+  /** Ask again even so: what is remembered did not satisfy. */
+  readonly force?: boolean;
+}
+
+/** What a connector gets to work with. Nothing else comes in: no clock, environment or global fetch. */
+export interface SourceContext<Config> {
+  readonly config: Config;
+  readonly identity: Identity;
+  readonly window: Window;
+  /** When this build began. */
+  readonly now: EpochMicros;
+  /** One policy for the wire, bound to this connector: hand it to the vendor's client. */
+  readonly fetch: WireFetch;
+  /** Honoured between pages; the fetch honours it in between. */
+  readonly signal: AbortSignal;
+  /** An answer that is no evidence (a list of channels), remembered in the store so that a rebuild makes no call. */
+  recall(key: string, options: RecallOptions, load: () => Promise<JsonValue>): Promise<JsonValue>;
+  /** Scopes found so far for a source of this connector whose span overlaps, in order of scope. */
+  discovered(source: string, span: Span): Promise<readonly DiscoveredScope[]>;
+}
+
+export interface Source<Config> {
+  readonly id: string;
+  /** What its kinds can be. */
+  readonly categories: readonly Category[];
+  /** Sources of the same connector that must be read before this one is planned: it needs what they discover. */
+  readonly after?: readonly string[];
+  /** Which scopes this config names inside this window. What it has to ask, it asks through `recall`. */
+  plan(context: SourceContext<Config>): Promise<SourcePlan>;
+  /**
+   * Yields what one scope holds for one span that is not known yet, page by page. It asks for as little as the source
+   * lets it, and says with each page what is covered: a build that was killed goes on from there.
+   * When the span was walked to its end, everything in it has been covered or is a gap.
+   *
+   * @throws {SourceError} `stop` for refused credentials, `skip` for this scope alone, `retry` for an outage.
+   */
+  collect(scope: ScopePlan, span: Span, context: SourceContext<Config>): AsyncIterable<Page>;
+}
+
+/** Whose data it is. `tenant` separates workspaces, hosts and organisations in the store; it is in no export. */
+export interface Identity {
+  readonly tenant: string;
+  /** What the connector wants to remember of it, such as the base of permalinks. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface ConnectorConfig<Config> {
+  /** The section of the config file: checked, with defaults and descriptions. Secrets are `secret()` fields. */
+  readonly schema: z.ZodType;
+  /** Hosts that belong to the vendor: a config that was merely found may name these and loopback only. */
+  isVendorHost(host: string): boolean;
+  /** Base URLs that this section makes the connector contact. */
+  baseUrls(config: Config): readonly string[];
+}
+
+/** One vendor: facts about itself, and the roles it can take. No base class, no `this`. */
+export interface Connector<Config = never> {
+  /** Equals the folder under `connectors/` and the section of the config. */
+  readonly id: string;
+  /** As people write it: "Slack". */
+  readonly name: string;
+  readonly config: ConnectorConfig<Config>;
+  readonly kinds: Readonly<Record<string, KindRule>>;
+  /** How this vendor's answers ask for patience, and which requests share a limit. */
+  readonly wire: VendorPolicy;
+  /** Asked once per credential and host; the answer is remembered. */
+  identify(context: Omit<SourceContext<Config>, "identity" | "recall" | "discovered">): Promise<Identity>;
+  readonly sources: readonly Source<Config>[];
+}
+
+/** Checks the shape at compile time and freezes it. `Config` is the section after secrets are resolved. */
+export function defineConnector<Config>(connector: Connector<Config>): Connector<Config> {
+  return Object.freeze(connector);
+}

@@ -1,0 +1,39 @@
+import type { EpochMicros, Span } from "../kit/instant.js";
+
+/** One series as the detector sees it. Pure data. */
+export interface MetricSeries {
+  /** `checkout.errors` or `checkout.errors{env:prod}`. */
+  readonly series: string;
+  readonly unit: string | null;
+  readonly type: "gauge" | "count" | "rate";
+  readonly stepMicros: number;
+  /** Bucket starts, microseconds UTC, ascending; window, lead-in and baselines together. */
+  readonly times: Float64Array;
+  /** NaN: no sample. */
+  readonly values: Float64Array;
+  readonly window: Span;
+  readonly baselines: readonly Span[];
+}
+
+export type AnomalyKind = "spike" | "drop" | "level_shift" | "ramp" | "flatline" | "missing" | "variance";
+
+export interface Anomaly {
+  readonly series: string;
+  readonly kind: AnomalyKind;
+  readonly onset: EpochMicros;
+  /** null: still going at the end of what was asked. */
+  readonly end: EpochMicros | null;
+  /** How sure the onset is: the step of the points around it. */
+  readonly precisionMicros: number;
+  readonly direction: "up" | "down" | "none";
+  /** Usual value, and the most extreme one, in the metric's own unit. */
+  readonly usual: number;
+  readonly extreme: number;
+  /** extreme / usual, where that means something. */
+  readonly factor: number | null;
+  /** 0 to 1, comparable between metrics. */
+  readonly score: number;
+}
+
+/** By onset, then series. Same series, same answer. */
+export type Detect = (series: readonly MetricSeries[]) => readonly Anomaly[];

@@ -1,0 +1,125 @@
+import type { EpochMicros, Span } from "../kit/instant.js";
+import type { Identity } from "./connector.js";
+import type { Evidence, JsonValue } from "./evidence.js";
+import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "./page.js";
+
+/** Whose records: one connector at one workspace, host or organisation. */
+export interface Owner {
+  readonly connector: string;
+  readonly tenant: string;
+}
+
+/** One scope of one source. */
+export interface ScopeKey extends Owner {
+  readonly source: string;
+  readonly scope: string;
+}
+
+/**
+ * The right to write. `token` is a fencing token: a run that was overtaken by a later one of the same incident is
+ * refused at its next commit.
+ */
+export interface Run {
+  readonly incident: string;
+  readonly token: number;
+  /** When this collecting began; when a killed one is taken up, when that began. */
+  readonly startedAt: EpochMicros;
+}
+
+/** A page as `src/collect` hands it on: cut, masked, hashed. */
+export interface CommittedPage extends Omit<Page, "evidence"> {
+  readonly owner: Owner;
+  readonly evidence: readonly HashedEvidence[];
+  readonly at: EpochMicros;
+}
+
+export interface HashedEvidence {
+  readonly evidence: Evidence;
+  /** sha-256 over the masked, canonical form. */
+  readonly hash: string;
+  /** Version of the mask rules it went through. */
+  readonly maskVersion: number;
+}
+
+export interface StoredEvidence {
+  readonly evidence: Evidence;
+  readonly hash: string;
+  /** 1 for the first; a changed hash makes the next. */
+  readonly version: number;
+  /** When the source no longer had it, else null. */
+  readonly deletedAt: EpochMicros | null;
+}
+
+export interface StoredCovered extends Covered {
+  /** When the source was asked. */
+  readonly checkedAt: EpochMicros;
+}
+
+export interface StoredGap extends Gap, Owner {
+  readonly seenAt: EpochMicros;
+}
+
+export interface CommitResult {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** Facts about an incident that builds hand on. */
+export interface IncidentRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly incidentStart: EpochMicros;
+  readonly incidentEnd: EpochMicros | null;
+  /** What later builds keep: role letters given, entry ids used. See `src/contract/history.ts`. */
+  readonly history: JsonValue;
+}
+
+/**
+ * Everything collected, each version of it, with what is covered. Asynchronous, so that a database server is a second
+ * implementation. Each writing method is one transaction; no transaction is open across two calls.
+ *
+ * @throws {UnsafeWriteError} when it cannot be written: locked, full, read-only, corrupt, from a newer version.
+ */
+export interface Store {
+  /** Takes up an unfinished run of the incident, else opens one. Writes nothing before the first commit. */
+  beginRun(incident: string, now: EpochMicros): Promise<Run>;
+  /** Marks a run as finished; without a commit it writes nothing. */
+  finishRun(run: Run, now: EpochMicros): Promise<void>;
+
+  /** Records and progress in one transaction. @throws {UnsafeWriteError} when `run` was overtaken. */
+  commitPage(run: Run, page: CommittedPage): Promise<CommitResult>;
+  /** A span is about to be walked again: its gaps are forgotten, since the walk will say them anew. */
+  forgetGaps(run: Run, key: ScopeKey, span: Span | null): Promise<void>;
+  /** Tombstones: the source no longer has these. Returns how many were not known to be deleted. */
+  markDeleted(run: Run, owner: Owner, ids: readonly string[], at: EpochMicros): Promise<number>;
+
+  covered(key: ScopeKey): Promise<readonly StoredCovered[]>;
+  gaps(keys: readonly ScopeKey[]): Promise<readonly StoredGap[]>;
+  discovered(owner: Owner, source: string, span: Span): Promise<readonly DiscoveredScope[]>;
+  /**
+   * Latest versions of the evidence in these scopes with a time inside the span, by first time then id, streamed.
+   * A record that has no placeable time is left out: it is counted as a gap when collected.
+   */
+  evidence(keys: readonly ScopeKey[], span: Span): AsyncIterable<StoredEvidence>;
+  /** Ids and first placeable times in one scope and span, not deleted, ascending: for telling what vanished. */
+  evidenceIds(key: ScopeKey, span: Span): Promise<readonly { readonly id: string; readonly at: EpochMicros }[]>;
+  versions(owner: Owner, id: string): Promise<readonly StoredEvidence[]>;
+  /** Chunks of these scopes that overlap the span, by series then slice. */
+  series(keys: readonly ScopeKey[], span: Span): Promise<readonly SeriesChunk[]>;
+  references(owner: Owner): Promise<readonly Reference[]>;
+
+  /** What was answered to a question that is no evidence. */
+  recall(owner: Owner, key: string): Promise<{ readonly value: JsonValue; readonly checkedAt: EpochMicros } | null>;
+  remember(run: Run, owner: Owner, key: string, value: JsonValue, at: EpochMicros): Promise<void>;
+  /** Who a credential belongs to, by a keyed fingerprint of it that never leaves the store. */
+  identity(connector: string, host: string, credential: string): Promise<Identity | null>;
+  rememberIdentity(run: Run, connector: string, host: string, credential: string, identity: Identity): Promise<void>;
+
+  incident(id: string): Promise<IncidentRecord | null>;
+  incidents(): Promise<readonly IncidentRecord[]>;
+  /** Writes only when something differs. */
+  putIncident(incident: IncidentRecord): Promise<void>;
+
+  close(): Promise<void>;
+}
