@@ -111,7 +111,12 @@ export interface Draft {
   /** In total order, highlighted or not. */
   readonly entries: readonly Entry[];
   readonly evidence: readonly EvidenceRecord[];
-  readonly series: readonly { readonly series: string; readonly unit: string | null; readonly stepSeconds: number; readonly points: number }[];
+  readonly series: readonly {
+    readonly series: string;
+    readonly unit: string | null;
+    readonly stepSeconds: number;
+    readonly points: number;
+  }[];
   readonly milestones: Readonly<Record<MilestoneName, Milestone>>;
   readonly durations: readonly { readonly name: string; readonly micros: number | null; readonly definition: string }[];
   readonly changes: readonly (Change & {
@@ -144,5 +149,10 @@ export interface BuildInfo {
   /** `until` was cut to now: the incident or its lead-out is not over. */
   readonly openUntil: boolean;
   /** Since when a source was not asked again, per connector. */
-  readonly checkedSince: readonly { readonly connector: string; readonly source: string; readonly scope: string; readonly at: EpochMicros }[];
+  readonly checkedSince: readonly {
+    readonly connector: string;
+    readonly source: string;
+    readonly scope: string;
+    readonly at: EpochMicros;
+  }[];
 }

@@ -30,7 +30,11 @@ export type SecretRef = { readonly env: string } | { readonly file: string } | {
  */
 export function secret(defaultEnv: string, description: string) {
   return z
-    .union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) }), z.strictObject({ command: z.array(z.string()).min(1) })])
+    .union([
+      z.strictObject({ env: z.string().min(1) }),
+      z.strictObject({ file: z.string().min(1) }),
+      z.strictObject({ command: z.array(z.string()).min(1) }),
+    ])
     .default({ env: defaultEnv })
     .describe(description)
     .meta({ secret: true });

@@ -16,7 +16,13 @@ export function parseDuration(text: string): DurationMicros | null {
   if (short) return Number(short[1]) * UNITS[short[2] as keyof typeof UNITS];
   const match = ISO.exec(text);
   if (!match || text === "P" || text.endsWith("T")) return null;
-  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number];
+  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return (weeks * 7 + days) * MICROS_PER_DAY + hours * MICROS_PER_HOUR + minutes * MICROS_PER_MINUTE + seconds * MICROS_PER_SECOND;
 }
 

@@ -50,8 +50,7 @@ export function fromUnixMillis(millis: number): EpochMicros | null {
   return placeable(Math.round(millis * 1000));
 }
 
-const ISO =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|z|[+-]\d\d:?\d\d)$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|z|[+-]\d\d:?\d\d)$/;
 
 /**
  * ISO 8601 / RFC 3339 with seconds and an offset; microseconds are kept, finer digits cut.
@@ -81,7 +80,9 @@ export function toIso(at: EpochMicros, precisionMicros = 1): string {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
   const digits = precisionMicros >= MICROS_PER_SECOND ? 0 : 6 - Math.floor(Math.log10(Math.max(1, precisionMicros)));
   if (digits === 0) return `${whole}Z`;
-  return `${whole}.${String(at - seconds * MICROS_PER_SECOND).padStart(6, "0").slice(0, digits)}Z`;
+  return `${whole}.${String(at - seconds * MICROS_PER_SECOND)
+    .padStart(6, "0")
+    .slice(0, digits)}Z`;
 }
 
 function placeable(at: EpochMicros): EpochMicros | null {

@@ -33,7 +33,7 @@ export function oneLine(text: string): string {
 
 /** Cuts at `max` characters (code points), at a word where one is near, and says so with an ellipsis. */
 export function shorten(text: string, max: number): string {
-  const points = [...text];
+  const points = Array.from(text);
   if (points.length <= max) return text;
   const cut = points.slice(0, max - 1).join("");
   const space = cut.lastIndexOf(" ");

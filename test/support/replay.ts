@@ -39,10 +39,12 @@ export function replay(exchanges: readonly Exchange[]): Replay {
 async function describeRequest(input: string | URL, init?: RequestInit) {
   const url = new URL(String(input));
   const params: Record<string, string> = Object.fromEntries(url.searchParams);
-  const body = init?.body === undefined || init.body === null ? "" : await new Response(init.body as BodyInit).text();
+  const body =
+    init?.body === undefined || init.body === null ? "" : await new Response(init.body as ConstructorParameters<typeof Response>[0]).text();
   const type = new Headers(init?.headers).get("content-type") ?? "";
   if (body !== "" && (type.includes("json") || body.startsWith("{"))) {
-    for (const [key, value] of Object.entries(JSON.parse(body) as Record<string, unknown>)) params[key] = typeof value === "string" ? value : JSON.stringify(value);
+    for (const [key, value] of Object.entries(JSON.parse(body) as Record<string, unknown>))
+      params[key] = typeof value === "string" ? value : JSON.stringify(value);
   } else if (body !== "") Object.assign(params, Object.fromEntries(new URLSearchParams(body)));
   return { method: (init?.method ?? "GET").toUpperCase(), path: url.pathname, params };
 }

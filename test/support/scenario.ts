@@ -46,7 +46,13 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
   const pages: Page[] = [];
   const found: DiscoveredScope[] = [];
   const memory = new Map<string, JsonValue>();
-  const base = { config: scenario.config as never, window: scenario.window, now: scenario.now, fetch: recorded.fetch, signal: new AbortController().signal };
+  const base = {
+    config: scenario.config as never,
+    window: scenario.window,
+    now: scenario.now,
+    fetch: recorded.fetch,
+    signal: new AbortController().signal,
+  };
   const identity = await connector.identify(base);
   const context: SourceContext<never> = {
     ...base,
@@ -56,7 +62,9 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
       return memory.get(key)!;
     },
     discovered: async (source, span) =>
-      found.filter((scope) => scope.source === source && overlaps({ from: scope.span.from, until: scope.span.until + 1 }, span)).sort((a, b) => (a.scope < b.scope ? -1 : 1)),
+      found
+        .filter((scope) => scope.source === source && overlaps({ from: scope.span.from, until: scope.span.until + 1 }, span))
+        .sort((a, b) => (a.scope < b.scope ? -1 : 1)),
   };
   for (const source of connector.sources) {
     const plan = await source.plan(context);
@@ -71,7 +79,19 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
           }
         } catch (error) {
           if (!(error instanceof SourceError)) throw error;
-          pages.push({ gaps: [{ source: source.id, scope: scope.scope, span: wanted, reason: error.reason, count: null, detail: error.message, hint: error.hint ?? null }] });
+          pages.push({
+            gaps: [
+              {
+                source: source.id,
+                scope: scope.scope,
+                span: wanted,
+                reason: error.reason,
+                count: null,
+                detail: error.message,
+                hint: error.hint ?? null,
+              },
+            ],
+          });
         }
       }
     }
