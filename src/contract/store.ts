@@ -31,6 +31,11 @@ export interface CommittedPage extends Omit<Page, "evidence"> {
   readonly owner: Owner;
   readonly evidence: readonly HashedEvidence[];
   readonly at: EpochMicros;
+  /**
+   * The scope that was walked. Records belong to the scope they were read in, whatever they name (a broadcast is read
+   * in its channel and in its thread); without it, as with what planning found, to the one they name.
+   */
+  readonly readIn?: { readonly source: string; readonly scope: string };
 }
 
 export interface HashedEvidence {
@@ -104,6 +109,8 @@ export interface Store {
   evidence(keys: readonly ScopeKey[], span: Span): AsyncIterable<StoredEvidence>;
   /** Ids and first placeable times in one scope and span, not deleted, ascending: for telling what vanished. */
   evidenceIds(key: ScopeKey, span: Span): Promise<readonly { readonly id: string; readonly at: EpochMicros }[]>;
+  /** How many records begin inside the span, and how many points of series are in it. */
+  seen(key: ScopeKey, span: Span): Promise<number>;
   versions(owner: Owner, id: string): Promise<readonly StoredEvidence[]>;
   /** Chunks of these scopes that overlap the span, by series then slice. */
   series(keys: readonly ScopeKey[], span: Span): Promise<readonly SeriesChunk[]>;

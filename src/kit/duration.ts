@@ -12,8 +12,16 @@ const UNITS = { s: MICROS_PER_SECOND, m: MICROS_PER_MINUTE, h: MICROS_PER_HOUR, 
  * Months and years have no length and give null, as does everything else.
  */
 export function parseDuration(text: string): DurationMicros | null {
-  const short = SHORT.exec(text);
-  if (short) return Number(short[1]) * UNITS[short[2] as keyof typeof UNITS];
+  const micros = readShort(text) ?? readIso(text);
+  return micros !== null && Number.isSafeInteger(micros) ? micros : null;
+}
+
+function readShort(text: string): DurationMicros | null {
+  const match = SHORT.exec(text);
+  return match && Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
+}
+
+function readIso(text: string): DurationMicros | null {
   const match = ISO.exec(text);
   if (!match || text === "P" || text.endsWith("T")) return null;
   const [weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
@@ -29,7 +37,8 @@ export function parseDuration(text: string): DurationMicros | null {
 /** For people: `4 min 10 s`, `2 h 5 min`, `3 d 4 h`, `850 ms`. Two units at the most. */
 export function formatDuration(micros: DurationMicros): string {
   const total = Math.abs(micros);
-  if (total < MICROS_PER_SECOND) return `${Math.round(total / 1000)} ms`;
+  const millis = Math.round(total / 1000);
+  if (millis < 1000) return `${millis} ms`;
   const seconds = Math.round(total / MICROS_PER_SECOND);
   const parts: string[] = [];
   for (const [size, name] of [

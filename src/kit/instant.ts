@@ -12,6 +12,8 @@ export const MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
 export const MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
 export const MICROS_PER_DAY = 24 * MICROS_PER_HOUR;
 
+const MINUTES_PER_DAY = 24 * 60;
+
 /** The instants that we place: years 1970 to 2199. Outside it a source has sent a wrong unit or a zero value. */
 const LATEST: EpochMicros = Date.UTC(2200, 0, 1) * 1000;
 
@@ -50,20 +52,23 @@ export function fromUnixMillis(millis: number): EpochMicros | null {
   return placeable(Math.round(millis * 1000));
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|z|[+-]\d\d:?\d\d)$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,18}))?(Z|z|[+-]\d\d:?\d\d)$/;
 
 /**
  * ISO 8601 / RFC 3339 with seconds and an offset; microseconds are kept, finer digits cut.
- * A leap second `:60` is the instant after `:59`. Impossible dates and 24:00 give null: nothing is rolled over.
+ * A leap second `:60`, which only 23:59 UTC can have, is the instant after `:59`. Impossible dates, 24:00 and years
+ * that are not placed anyway give null: nothing is rolled over.
  */
 export function fromIso(text: string): EpochMicros | null {
   const match = ISO.exec(text);
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  // `Date.UTC` takes a year below 100 for one of the last century.
+  if (year < 1969 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
   if (hour > 23 || minute > 59 || second > 60) return null;
   const offset = offsetMinutes(match[8]!);
   if (offset === null) return null;
+  if (second === 60 && (hour * 60 + minute - offset + 2 * MINUTES_PER_DAY) % MINUTES_PER_DAY !== MINUTES_PER_DAY - 1) return null;
   const millis = Date.UTC(year, month - 1, day, hour, minute, 0) + second * 1000 - offset * 60_000;
   return placeable(millis * 1000 + Number((match[7] ?? "").slice(0, 6).padEnd(6, "0")));
 }

@@ -1,20 +1,28 @@
-import { visible } from "./text.js";
+import { oneLine, trimEndOf, trimStartOf, visible } from "./text.js";
 
 /**
  * The one escaping function for Markdown (CommonMark and GFM): the text shows as it is and makes no structure.
- * Line feeds stay; whoever puts the text into a list or a table decides about them.
+ * Line feeds stay; whoever puts the text into a list or a table decides about them. White space at the ends of lines
+ * goes, since it means something in Markdown.
  */
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\\`*_[\]<>~|#&$!{}^]/g, "\\$&")
+    .replace(AUTOLINK, "\\$&")
     .split("\n")
     .map(escapeLineStart)
     .join("\n");
 }
 
+/**
+ * What GFM makes links of without being asked: `scheme://`, `www.` and mail addresses. It reads them before it undoes
+ * escapes, so that a link, and the text in it, would have our backslashes.
+ */
+const AUTOLINK = /:(?=\/\/)|(?<=www)\.|(?<=[a-z0-9._+-])@/gi;
+
 /** A span of code that shows `text` as it is, on one line. */
 export function codeSpan(text: string): string {
-  const line = visible(text).replace(/\s+/g, " ").trim();
+  const line = oneLine(text);
   if (line === "") return "";
   const fence = "`".repeat(longestRun(line, "`") + 1);
   const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
@@ -23,7 +31,7 @@ export function codeSpan(text: string): string {
 
 /** A fenced block that shows `text` as it is. */
 export function codeBlock(text: string): string {
-  const body = visible(text).replace(/\n+$/, "");
+  const body = trimEndOf(visible(text), "\n");
   const fence = "`".repeat(Math.max(3, longestRun(body, "`") + 1));
   return `${fence}\n${body}\n${fence}`;
 }
@@ -32,7 +40,8 @@ export function codeBlock(text: string): string {
 export function link(label: string, url: string): string {
   const safe = safeUrl(url);
   const shown = escapeMarkdown(label).replaceAll("\n", " ");
-  return safe === null ? shown : `[${shown}](<${safe}>)`;
+  // A reader of Markdown takes `&copy;` in a URL for the sign.
+  return safe === null ? shown : `[${shown}](<${safe.replace(/&(?=#?[a-z0-9]{1,40};)/gi, "&amp;")}>)`;
 }
 
 /** http, https and mailto only, percent-encoded so that it cannot end a Markdown link; else null. */
@@ -45,7 +54,7 @@ export function safeUrl(url: string): string | null {
 }
 
 function escapeLineStart(line: string): string {
-  const text = line.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+  const text = trimStartOf(trimEndOf(line, " \t"), " \t");
   const number = /^(\d{1,9})([.)])/.exec(text);
   if (number) return `${number[1]}\\${text.slice(number[1]!.length)}`;
   return /^[-+=:]/.test(text) ? `\\${text}` : text;

@@ -31,6 +31,20 @@ export function oneLine(text: string): string {
   return visible(text).replace(/\s+/g, " ").trim();
 }
 
+/** Without any of `characters` at its beginning. */
+export function trimStartOf(text: string, characters: string): string {
+  let from = 0;
+  while (from < text.length && characters.includes(text[from]!)) from += 1;
+  return text.slice(from);
+}
+
+/** Without any of `characters` at its end: a regular expression for this takes quadratic time on runs inside. */
+export function trimEndOf(text: string, characters: string): string {
+  let until = text.length;
+  while (until > 0 && characters.includes(text[until - 1]!)) until -= 1;
+  return text.slice(0, until);
+}
+
 /** Cuts at `max` characters (code points), at a word where one is near, and says so with an ellipsis. */
 export function shorten(text: string, max: number): string {
   const points = Array.from(text);
@@ -44,6 +58,7 @@ export function shorten(text: string, max: number): string {
 export function slug(text: string): string {
   const plain = text
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60)

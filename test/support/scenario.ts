@@ -23,6 +23,8 @@ export interface Collected {
   readonly gaps: readonly Gap[];
   readonly covered: readonly Covered[];
   readonly discovered: readonly DiscoveredScope[];
+  /** Every span that a source was asked for. */
+  readonly walks: readonly { readonly source: string; readonly scope: string; readonly span: Span }[];
   readonly unused: readonly Exchange[];
   readonly requests: number;
 }
@@ -45,6 +47,7 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
   const recorded = replay(scenario.exchanges);
   const pages: Page[] = [];
   const found: DiscoveredScope[] = [];
+  const walks: { source: string; scope: string; span: Span }[] = [];
   const memory = new Map<string, JsonValue>();
   const base = {
     config: scenario.config as never,
@@ -72,6 +75,7 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
     found.push(...(plan.discovered ?? []));
     for (const scope of plan.scopes) {
       for (const wanted of scope.wanted) {
+        walks.push({ source: source.id, scope: scope.scope, span: wanted });
         try {
           for await (const page of source.collect(scope, wanted, context)) {
             pages.push(page);
@@ -103,6 +107,7 @@ export async function collectScenario(connector: Connector<never>, scenario: Sce
     gaps: pages.flatMap((page) => page.gaps ?? []),
     covered: pages.flatMap((page) => page.covered ?? []),
     discovered: found,
+    walks,
     unused: recorded.unused(),
     requests: recorded.requests.length,
   };

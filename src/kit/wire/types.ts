@@ -1,3 +1,5 @@
+import type { fetch as undiciFetch } from "undici";
+import type { Clock } from "../clock.js";
 import type { GapReason } from "../errors.js";
 
 /** `fetch` as the vendors' clients take it: body already read whole, limits and retries done. */
@@ -38,12 +40,77 @@ export interface VendorPolicy {
   judge(answer: WireAnswer, nowMs: number): Verdict | null;
 }
 
+/** A bucket or a request waits, and why. */
+export interface WireWait {
+  readonly connector: string;
+  readonly bucket: string;
+  readonly ms: number;
+  readonly why: string;
+}
+
+/** What went over the wire for one connector. */
+export interface WireRecord {
+  readonly connector: string;
+  /** Requests sent, repeated ones included. */
+  readonly calls: number;
+  /** Of these, the ones that were repeats. */
+  readonly retries: number;
+  readonly waitedMs: number;
+  /** Source clock minus ours, from `Date` headers; null: unknown. */
+  readonly clockOffsetMs: number | null;
+}
+
+/** Everything that bounds a request. Milliseconds, bytes and counts. */
+export interface WireLimits {
+  readonly connectMs: number;
+  readonly headersMs: number;
+  /** Between two pieces of a body. */
+  readonly silenceMs: number;
+  /** One request from sending to the last byte. */
+  readonly wholeMs: number;
+  /** Of a body, inflated. */
+  readonly maxBytes: number;
+  readonly maxDepth: number;
+  readonly maxTries: number;
+  /** One wait, and all waits of one request together. */
+  readonly maxWaitMs: number;
+  readonly backOffFirstMs: number;
+  readonly backOffMaxMs: number;
+  readonly maxRedirects: number;
+}
+
+export interface WireOptions {
+  readonly clock: Clock;
+  /** 0 to 1, 1 excluded. */
+  readonly random: () => number;
+  /** Sent where the client sends none of its own. */
+  readonly userAgent?: string;
+  /** undici's own `fetch` unless a test hands in another: Node 20's built-in one takes a cut-off body for whole. */
+  readonly transport?: typeof undiciFetch;
+  readonly onWait?: (wait: WireWait) => void;
+  readonly limits?: Partial<WireLimits>;
+}
+
+export interface Wire {
+  /**
+   * `fetch` for one connector: to the hosts of `allowedBaseUrls` only, under `policy`, until `signal` is aborted.
+   * Calls for the same connector share its limits, queues and record.
+   *
+   * It rejects with a {@link WireError}, or with the reason of an aborted signal.
+   */
+  fetchFor(connectorId: string, policy: VendorPolicy, allowedBaseUrls: readonly string[], signal?: AbortSignal): WireFetch;
+  /** By connector, in order of id. */
+  records(): readonly WireRecord[];
+}
+
+export type WireErrorReason = Extract<GapReason, "unavailable" | "rate limited" | "malformed">;
+
 /** Thrown when all tries are spent or the wait is longer than allowed. `SourceError` is made of it by the client. */
 export class WireError extends Error {
   override readonly name = "WireError";
   constructor(
     message: string,
-    readonly reason: Extract<GapReason, "unavailable" | "rate limited" | "malformed">,
+    readonly reason: WireErrorReason,
     options: { cause?: unknown } = {},
   ) {
     super(message, options);

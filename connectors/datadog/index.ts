@@ -1,0 +1,17 @@
+import { defineConnector } from "../../src/contract/connector.js";
+import { apiBase, DatadogSection, isVendorHost, type DatadogConfig } from "./config.js";
+import { events } from "./events.js";
+import { kinds } from "./kinds.js";
+import { metrics } from "./metrics.js";
+import { wire } from "./wire.js";
+
+export default defineConnector<DatadogConfig>({
+  id: "datadog",
+  name: "Datadog",
+  config: { schema: DatadogSection, isVendorHost, baseUrls: (config) => [apiBase(config)] },
+  kinds,
+  wire,
+  // The keys belong to one organisation, and no call within their scopes tells which.
+  identify: async ({ config }) => ({ tenant: new URL(apiBase(config)).host, data: {} }),
+  sources: [metrics, events],
+});

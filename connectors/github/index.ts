@@ -1,0 +1,20 @@
+import { defineConnector } from "../../src/contract/connector.js";
+import { accounts } from "./accounts.js";
+import { apiBase, GithubSection, isVendorHost, type GithubConfig } from "./config.js";
+import { deployments } from "./deployments.js";
+import { kinds } from "./kinds.js";
+import { pulls } from "./pulls.js";
+import { reruns } from "./reruns.js";
+import { runs } from "./runs.js";
+import { wire } from "./wire.js";
+
+export const github = defineConnector<GithubConfig>({
+  id: "github",
+  name: "GitHub",
+  config: { schema: GithubSection, isVendorHost, baseUrls: (config) => [apiBase(config)] },
+  kinds,
+  wire,
+  /** Repositories are the same whoever asks: they belong to the host, which needs no call. */
+  identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
+  sources: [pulls, runs, reruns, deployments, accounts],
+});

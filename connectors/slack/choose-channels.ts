@@ -1,0 +1,103 @@
+import type { Gap } from "../../src/contract/page.js";
+import type { Window } from "../../src/contract/window.js";
+import { parseDuration } from "../../src/kit/duration.js";
+import { fromUnixSeconds, toIso, type EpochMicros } from "../../src/kit/instant.js";
+import { compareText } from "../../src/kit/text.js";
+import type { SlackConfig } from "./config.js";
+import { isGlob, matchesGlob } from "./glob.js";
+
+/** A conversation as the workspace lists it, as far as we use it. */
+export interface ListedChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  /** null: Slack does not say. */
+  readonly created: EpochMicros | null;
+  readonly isPrivate: boolean;
+  readonly isDirect: boolean;
+  readonly isMember: boolean;
+}
+
+export interface Choice {
+  /** By name, then id. */
+  readonly channels: readonly ListedChannel[];
+  /** Ids that were named and are not in the list. */
+  readonly unlisted: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+type Names = Pick<SlackConfig, "channels" | "createdWithin">;
+
+/**
+ * Which of the listed channels the config means. A name or id takes exactly that one; a pattern takes public channels
+ * that were created near the incident, and counts the others that match.
+ */
+export function chooseChannels(list: readonly ListedChannel[], config: Names, window: Window): Choice {
+  const chosen = new Map<string, ListedChannel>();
+  const unlisted: string[] = [];
+  const gaps: Gap[] = [];
+  for (const entry of config.channels.filter((each) => !isGlob(each))) {
+    const found = exactly(entry, list);
+    if (found) chosen.set(found.id, found);
+    else if (isId(entry)) unlisted.push(entry);
+    else gaps.push(channelGap(entry, "not found", `No channel is called ${named(entry)}`, HOW_TO_NAME));
+  }
+  for (const pattern of config.channels.filter(isGlob)) {
+    const matching = list.filter((channel) => !channel.isPrivate && !channel.isDirect && matchesGlob(bare(pattern), channel.name));
+    if (matching.length === 0) gaps.push(channelGap(pattern, "not found", `No public channel matches ${named(pattern)}`, HOW_TO_NAME));
+    const near = matching.filter((channel) => isNear(channel.created, config, window));
+    for (const channel of near) chosen.set(channel.id, channel);
+    const others = matching.filter((channel) => !chosen.has(channel.id));
+    if (others.length > 0) gaps.push(notAsked(pattern, others.length, config, window));
+  }
+  const channels = [...chosen.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+  return { channels, unlisted: [...new Set(unlisted)], gaps };
+}
+
+/** Names are lower case at Slack and ids upper case, so that one is never taken for the other. */
+export function isId(entry: string): boolean {
+  return /^[A-Z][A-Z0-9]+$/.test(entry);
+}
+
+export function channelGap(scope: string, reason: Gap["reason"], detail: string, hint: string | null, count: number | null = null): Gap {
+  return { source: "messages", scope, span: null, reason, count, detail, hint };
+}
+
+const HOW_TO_NAME = "Check slack.channels; a private channel is found only when it is named exactly and the app was invited to it.";
+
+function exactly(entry: string, list: readonly ListedChannel[]): ListedChannel | undefined {
+  const name = bare(entry);
+  return (
+    list.find((channel) => channel.id === entry) ??
+    list.find((channel) => channel.name === name) ??
+    list.find((channel) => channel.formerNames.includes(name))
+  );
+}
+
+function isNear(created: EpochMicros | null, config: Names, window: Window): boolean {
+  if (created === null) return false;
+  return created >= window.incidentStart - within(config) && created < window.until;
+}
+
+function notAsked(pattern: string, count: number, config: Names, window: Window): Gap {
+  const since = toIso(window.incidentStart - within(config), 1_000_000);
+  const detail = `${count} more ${count === 1 ? "channel matches" : "channels match"} ${named(pattern)}: not created between ${since} and the end of the window`;
+  return channelGap(pattern, "not asked", detail, "Name a channel exactly, or raise slack.createdWithin.", count);
+}
+
+/** Checked by the schema. */
+function within(config: Names): number {
+  return parseDuration(config.createdWithin) ?? 0;
+}
+
+function bare(entry: string): string {
+  return entry.replace(/^#/, "").toLowerCase();
+}
+
+function named(entry: string): string {
+  return isId(entry) ? entry : `#${bare(entry)}`;
+}
+
+export function createdAt(seconds: number | undefined): EpochMicros | null {
+  return seconds === undefined ? null : fromUnixSeconds(seconds);
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Secret } from "../../src/contract/secret.js";
+import { secret } from "../../src/contract/secret.js";
+import { parseDuration } from "../../src/kit/duration.js";
+
+/** The section `slack` after secrets are resolved. */
+export interface SlackConfig extends Omit<z.infer<typeof slackSchema>, "token"> {
+  readonly token: Secret | null;
+}
+
+const duration = (description: string, standard: string) =>
+  z
+    .string()
+    .refine((text) => parseDuration(text) !== null, 'expected a duration such as "P7D" or "90m"')
+    .default(standard)
+    .describe(description);
+
+export const slackSchema = z.strictObject({
+  token: secret("SLACK_BOT_TOKEN", "The bot token of the Slack app (xoxb-...)."),
+  apiUrl: z
+    .url({ protocol: /^https?$/ })
+    .default("https://slack.com/api/")
+    .describe("Base URL of the Web API."),
+  channels: z
+    .array(z.string().trim().min(1))
+    .default([])
+    .describe(
+      "Channels to read: names with or without #, ids, or patterns with * and ?. A pattern takes public channels only; a private channel is read only when it is named exactly.",
+    ),
+  createdWithin: duration(
+    "A pattern takes the channels that were created within this time before the start of the incident, or later. The others that match are counted.",
+    "P30D",
+  ),
+  join: z.boolean().default(false).describe("Join public channels that the app is not in. Writes a line into each of them."),
+  threadLookBack: duration("How far before the window to look for threads that were answered inside it.", "P7D"),
+  incidentChannels: z
+    .array(z.string().trim().min(1))
+    .default(["inc-*", "incident-*"])
+    .describe("Names or patterns of channels that are about an incident: what is said there weighs more."),
+});

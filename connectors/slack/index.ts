@@ -1,0 +1,22 @@
+import { defineConnector } from "../../src/contract/connector.js";
+import { accounts } from "./accounts.js";
+import { slackSchema, type SlackConfig } from "./config.js";
+import { identify } from "./identify.js";
+import { kinds } from "./kinds.js";
+import { messages } from "./messages.js";
+import { threads } from "./threads.js";
+import { slackWire } from "./wire.js";
+
+export default defineConnector<SlackConfig>({
+  id: "slack",
+  name: "Slack",
+  config: {
+    schema: slackSchema,
+    isVendorHost: (host) => /(?:^|\.)slack(?:-gov)?\.com$/.test(host.toLowerCase()),
+    baseUrls: (config) => [config.apiUrl],
+  },
+  kinds,
+  wire: slackWire,
+  identify,
+  sources: [accounts, messages, threads],
+});

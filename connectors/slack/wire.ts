@@ -1,0 +1,21 @@
+import { retryAfterMs } from "../../src/kit/wire/retry-after.js";
+import type { VendorPolicy } from "../../src/kit/wire/types.js";
+
+/** Slack limits each method by itself; most outcomes are status 200. Source: "Rate limits", docs.slack.dev/apis/web-api/rate-limits. */
+const TRY_LATER = new Set(["ratelimited", "rate_limited"]);
+const BROKEN = new Set(["service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org"]);
+
+export const slackWire: VendorPolicy = {
+  concurrency: 4,
+  bucketOf: ({ url }) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1),
+  // Limits are per workspace and app, and differ by how the app is distributed: go on until told to wait.
+  perMinute: () => null,
+  judge: ({ status, headers, json }, nowMs) => {
+    if (status !== 200) return null;
+    if (typeof json !== "object" || json === null) return { kind: "broken", why: "the answer is no JSON" };
+    const error = "ok" in json && json.ok === false && "error" in json ? json.error : null;
+    if (typeof error !== "string") return { kind: "ok" };
+    if (TRY_LATER.has(error)) return { kind: "wait", waitMs: retryAfterMs(headers.get("retry-after"), nowMs), why: "Slack asks to wait" };
+    return BROKEN.has(error) ? { kind: "broken", why: `Slack answered ${error}` } : { kind: "ok" };
+  },
+};

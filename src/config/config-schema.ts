@@ -1,0 +1,69 @@
+import { IANAZone } from "luxon";
+import { z } from "zod";
+import type { Connector } from "../contract/connector.js";
+import { formatDuration, parseDuration } from "../kit/duration.js";
+import { MICROS_PER_DAY } from "../kit/instant.js";
+
+/**
+ * What people write, from one definition for the check, the defaults and the JSON Schema of editors: the top level,
+ * and one optional section for each connector.
+ */
+export function configSchema(connectors: readonly Connector[]) {
+  const account = z.string().min(1).max(200).optional();
+  return z
+    .strictObject({ ...TOP_LEVEL, people: peopleOf(account, connectors), ...sectionsOf(connectors) })
+    .meta({ title: "timeline.config.json", description: "Config of incident-timeline. A source that has no section is not used." });
+}
+
+export type WrittenConfig = z.output<z.ZodObject<typeof TOP_LEVEL>> & { readonly people: readonly Readonly<Record<string, string>>[] };
+
+function sectionsOf(connectors: readonly Connector[]): Record<string, z.ZodType> {
+  return Object.fromEntries(
+    connectors.map(({ id, name, config }) => [id, config.schema.optional().describe(`${name}: left out, it is not used`)]),
+  );
+}
+
+function peopleOf(account: z.ZodOptional<z.ZodString>, connectors: readonly Connector[]) {
+  return z
+    .array(z.strictObject(Object.fromEntries(connectors.map(({ id }) => [id, account]))))
+    .default([])
+    .describe('Accounts that are one person: { "slack": "U024BE7LH", "github": "octo" }. Roles then stand for people, not for accounts');
+}
+
+const TOP_LEVEL = {
+  $schema: z.string().optional().describe("For editors"),
+  store: z
+    .string()
+    .min(1)
+    .regex(/^[^\u0000]*$/, "expected a path without NUL")
+    .default(".timeline/timeline.db")
+    .describe("The database; relative to this file"),
+  timezone: z
+    .string()
+    .refine((name) => IANAZone.isValidZone(name), 'expected an IANA time zone such as "Europe/Berlin"')
+    .default("UTC")
+    .describe("Shown beside UTC"),
+  leadIn: z
+    .strictObject({
+      changes: duration(31, "PT24H", "Before the incident: changes"),
+      conversation: duration(31, "PT2H", "Before the incident: conversation and alerts"),
+      metrics: duration(31, "PT6H", "Before the incident: metrics"),
+    })
+    .prefault({})
+    .describe("How far before the incident to look"),
+  leadOut: duration(31, "PT2H", "How far after the incident to look"),
+  recheckFor: duration(366, "P1D", "How long after its end a span is asked again"),
+  changeLookBack: duration(90, "P7D", "How far before that changes are looked for that something links to the incident"),
+};
+
+function duration(mostDays: number, standard: string, description: string) {
+  const most = mostDays * MICROS_PER_DAY;
+  return z
+    .string()
+    .refine(
+      (text) => (parseDuration(text) ?? Infinity) <= most,
+      `expected a duration such as "90m" or "PT24H", at most ${formatDuration(most)}`,
+    )
+    .default(standard)
+    .describe(description);
+}

@@ -1,0 +1,114 @@
+import { dirname, resolve } from "node:path";
+import type { Connector } from "../contract/connector.js";
+import type { JsonValue } from "../contract/evidence.js";
+import { UsageError } from "../kit/errors.js";
+import { configSchema, type WrittenConfig } from "./config-schema.js";
+import { hostProblems } from "./check-hosts.js";
+import { JsonSyntaxError, parseJson, type ParsedJson, type Path } from "./parse-json.js";
+import { pastedProblems } from "./pasted.js";
+import { describeProblems, problemsOf, type Problem } from "./problems.js";
+import { findConfig, readConfigFile, type ConfigFile } from "./read-config-file.js";
+import { resolved, type ResolvedConfig } from "./resolved-config.js";
+import { resolveSecrets, type SecretSources } from "./resolve-secrets.js";
+import { storePath } from "./store-path.js";
+
+export type { ResolvedConfig } from "./resolved-config.js";
+
+export interface ConfigRequest {
+  /** From `--config`; null: `TIMELINE_CONFIG` names it, or it is found from `cwd` upwards. */
+  readonly path: string | null;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly connectors: readonly Connector[];
+}
+
+/**
+ * The config we run on: read, checked, secrets found, frozen. One that was named is trusted; one that was merely found
+ * may send tokens to the vendors' own hosts and loopback only, run nothing and write nothing outside its folder.
+ * @throws {UsageError} with all problems at once, each with its path and place.
+ */
+export async function loadConfig({ path, cwd, env, connectors }: ConfigRequest): Promise<ResolvedConfig> {
+  const named = path ?? (env["TIMELINE_CONFIG"] || null);
+  const file = await readConfigFile(named === null ? await findConfig(cwd) : resolve(cwd, named), { merelyFound: named === null });
+  const json = parsed(file);
+  const problems = [...pastedProblems(json.value), ...json.duplicates.map((at) => ({ path: at, text: "this key stands there twice" }))];
+  const written = checked(json.value, connectors, problems);
+  const folder = dirname(file.path);
+  const sections = await sectionsOf(written, connectors, { env, folder, trusted: named !== null }, problems);
+  const store = await storePath(written.store, folder, named !== null, problems);
+  if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json));
+  if (sections.size === 0) throw withoutSections(file.path, connectors);
+  return resolved({ path: file.path, folder, store, written, sections });
+}
+
+function parsed({ path, text }: ConfigFile): ParsedJson {
+  try {
+    return parseJson(text);
+  } catch (cause) {
+    if (!(cause instanceof JsonSyntaxError)) throw cause;
+    const place = `line ${cause.position.line}, column ${cause.position.column}`;
+    throw unusable(path, [`${place}: ${cause.message}`], "It is JSON: no comments, no comma after the last member.");
+  }
+}
+
+/**
+ * What was written, with defaults. Where something is wrong it is added to `problems` and left out, so that the rest
+ * can be judged in the same go.
+ */
+function checked(value: JsonValue, connectors: readonly Connector[], problems: Problem[]): WrittenConfig & Record<string, unknown> {
+  const schema = configSchema(connectors);
+  let rest = value;
+  for (;;) {
+    const result = schema.safeParse(rest);
+    if (result.success) return result.data as WrittenConfig & Record<string, unknown>;
+    const found = problemsOf(result.error, schema, rest);
+    const said = problems.map((problem) => JSON.stringify(problem.path));
+    problems.push(...found.filter((problem) => !said.includes(JSON.stringify(problem.path))));
+    const fewer = found.reduce((left, problem) => without(left, problem.path), rest);
+    rest = JSON.stringify(fewer) === JSON.stringify(rest) ? {} : fewer;
+  }
+}
+
+/** An object without the member at a path; a list goes as a whole, so that no other item changes its number. */
+function without(value: JsonValue, [key, ...deeper]: Path): JsonValue {
+  if (key === undefined || value === null || typeof value !== "object" || Array.isArray(value)) return {};
+  const members = new Map(Object.entries(value));
+  const member = members.get(String(key));
+  const keep = deeper.length > 0 && typeof deeper[0] === "string" && member !== undefined && !Array.isArray(member);
+  if (keep) members.set(String(key), without(member, deeper));
+  else members.delete(String(key));
+  return Object.fromEntries(members);
+}
+
+async function sectionsOf(
+  written: Readonly<Record<string, unknown>>,
+  connectors: readonly Connector[],
+  sources: SecretSources,
+  problems: Problem[],
+): Promise<Map<string, unknown>> {
+  const sections = new Map<string, unknown>();
+  for (const connector of connectors) {
+    const section = written[connector.id];
+    if (section === undefined) continue;
+    problems.push(...hostProblems(connector, section, sources.trusted));
+    sections.set(connector.id, await resolveSecrets(connector.config.schema, section, [connector.id], sources, problems));
+  }
+  return sections;
+}
+
+function unusable(
+  path: string,
+  problems: readonly string[],
+  hint = "Correct them, then run it again; config.example.json shows every key.",
+): UsageError {
+  return new UsageError(`${path} cannot be used: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`, {
+    problems,
+    hint,
+  });
+}
+
+function withoutSections(path: string, connectors: readonly Connector[]): UsageError {
+  return new UsageError(`${path} names no source.`, {
+    hint: `Add a section for at least one of ${connectors.map(({ id }) => id).join(", ")}, such as "slack": { "channels": ["inc-*"] }; config.example.json shows every key.`,
+  });
+}

@@ -1,0 +1,27 @@
+import { realpath } from "node:fs/promises";
+import { dirname, relative, resolve, isAbsolute, join } from "node:path";
+import type { Problem } from "./problems.js";
+
+/** The store's absolute path. In a config that nobody named it lies inside the config's folder, links followed. */
+export async function storePath(written: string, folder: string, trusted: boolean, problems: Problem[]): Promise<string> {
+  const path = resolve(folder, written);
+  if (!trusted && !isInside(await realPathOf(path), await realPathOf(folder))) {
+    problems.push({
+      path: ["store"],
+      text: "expected a path inside the folder of the config; others count only in a config that is named by --config or TIMELINE_CONFIG",
+    });
+  }
+  return path;
+}
+
+/** Of what exists of it; the rest as it is written. */
+async function realPathOf(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => null);
+  if (real !== null || dirname(path) === path) return real ?? path;
+  return join(await realPathOf(dirname(path)), relative(dirname(path), path));
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== "" && way !== ".." && !way.startsWith("../") && !isAbsolute(way);
+}

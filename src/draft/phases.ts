@@ -1,0 +1,40 @@
+import type { Milestone, MilestoneName, Phase } from "../contract/draft.js";
+import type { EpochMicros } from "../kit/instant.js";
+import type { Milestones } from "./milestones.js";
+
+export interface Phases {
+  phaseOf(at: EpochMicros): Phase;
+  /** Borders that were not found, and what stands for them. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * before < impact start <= detection < acknowledged <= diagnosis < first mitigating action <= mitigation < mitigated <=
+ * recovery < resolved <= after. A missing border falls back to the next one that was found, at the ends to the reported
+ * start and end: the phase between two equal borders is empty.
+ */
+export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMicros, end: EpochMicros): Phases {
+  const borders: { phase: Phase; name: string; at: EpochMicros | null }[] = [
+    { phase: "detection", name: "impact start", at: instantOf(named, "impactStart") },
+    { phase: "diagnosis", name: "acknowledged", at: instantOf(named, "acknowledged") },
+    { phase: "mitigation", name: "first mitigating action", at: firstMitigation?.entry.at ?? null },
+    { phase: "recovery", name: "mitigated", at: instantOf(named, "mitigated") },
+    { phase: "after", name: "resolved", at: instantOf(named, "resolved") },
+  ];
+  const notes: string[] = [];
+  let next = { name: "reported end", at: borders.reduce((latest, { at }) => Math.max(latest, at ?? latest), end) };
+  for (const border of borders.toReversed()) {
+    if (border.at === null || border.at > next.at) {
+      const isFirst = border.phase === "detection";
+      const stand = isFirst ? { name: "reported start", at: Math.min(start, next.at) } : next;
+      notes.unshift(`The border "${border.name}" was not found in order; the ${stand.name} stands for it.`);
+      border.at = stand.at;
+    }
+    next = { name: border.name, at: border.at };
+  }
+  return { notes, phaseOf: (at) => borders.findLast((border) => border.at !== null && at >= border.at)?.phase ?? "before" };
+}
+
+function instantOf(named: Readonly<Record<MilestoneName, Milestone>>, name: MilestoneName): EpochMicros | null {
+  return named[name].state === "found" ? named[name].at : null;
+}

@@ -1,0 +1,62 @@
+import type { Milestone, MilestoneName, Question } from "../contract/draft.js";
+import type { Judged } from "./highlights.js";
+import { actsOf } from "./speech.js";
+
+type Nature = "observation" | "judgment" | "decision" | "knowledge" | "action" | "call for help";
+
+/** With how and what, never why and who: what the evidence cannot tell and the people who were there can. */
+const ASK: Readonly<Record<Nature, string>> = {
+  observation: "What was seen, and where? What made it stand out, and what else would have shown it?",
+  judgment: "How was this concluded? What else fitted the facts then, and how sure did it feel?",
+  decision: "Which options were on the table? What was given up, and what would have changed it?",
+  knowledge: "How was this known? Where can it be found, and how would others have come to know it?",
+  action: "What was it meant to do? What was expected next, and what other ways were there?",
+  "call for help": "What signalled the need? How were the right people found?",
+};
+
+const MISSING: Readonly<Record<MilestoneName, string>> = {
+  impactStart: "When did the impact begin, and what shows it?",
+  detected: "How was the impact noticed first, and what would have shown it earlier?",
+  acknowledged: "How did the response begin?",
+  declared: "How was the incident made known to others?",
+  mitigated: "What made the impact smaller, and when?",
+  recovered: "What shows that things were back to usual, and since when?",
+  resolved: "How was it decided that the incident was over?",
+};
+
+/** A handful, at the pivots: one of each nature, at the entries that are put forward most. */
+export function questionsAt(entries: readonly Judged[], named: Readonly<Record<MilestoneName, Milestone>>): Question[] {
+  const asked: Question[] = [];
+  const pivots = entries
+    .filter((each) => each.highlighted)
+    .sort((a, b) => weight(b) - weight(a) || a.candidate.entry.at - b.candidate.entry.at);
+  const seen = new Set<Nature>();
+  for (const each of pivots) {
+    const nature = natureOf(each);
+    if (nature === null || seen.has(nature)) continue;
+    seen.add(nature);
+    asked.push({ entry: each.candidate.entry.id, text: ASK[nature] });
+  }
+  const position = new Map(entries.map((each, index) => [each.candidate.entry.id, index]));
+  asked.sort((a, b) => position.get(a.entry!)! - position.get(b.entry!)!);
+  const open = (Object.keys(MISSING) as MilestoneName[]).filter(
+    (name) => named[name].state !== "found" || named[name].entries.length === 0,
+  );
+  return [...asked, ...open.map((name): Question => ({ entry: null, text: MISSING[name] }))];
+}
+
+function weight({ score, milestone }: Judged): number {
+  return score + (milestone === null ? 0 : 1);
+}
+
+function natureOf({ candidate }: Judged): Nature | null {
+  const { category } = candidate.entry;
+  if (category === "alert" || category === "metric") return "observation";
+  if (category === "change") return "action";
+  const acts = actsOf(candidate.plain);
+  if (acts.has("decision")) return "decision";
+  if (acts.has("action")) return "action";
+  if (acts.has("suspicion")) return "judgment";
+  if (acts.has("finding")) return "knowledge";
+  return acts.has("help") ? "call for help" : null;
+}

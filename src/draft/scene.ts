@@ -1,0 +1,111 @@
+import type { Item } from "../contract/item.js";
+import { type EpochMicros, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../kit/instant.js";
+import { type Candidate, isBetween } from "./candidate.js";
+import { isElsewhere } from "./speech.js";
+
+/** One monitor's changes of state, in order. */
+export interface Monitor {
+  readonly triggered: readonly Candidate[];
+  readonly recovered: readonly Candidate[];
+  /** To each recovery what fired last before it. */
+  readonly firedBefore: ReadonlyMap<Candidate, Candidate>;
+  /** It speaks of an environment that customers do not use. */
+  readonly isElsewhere: boolean;
+}
+
+/** The incident as the rules look at it: what is said to have been its time, and who and what took part. */
+export interface Scene {
+  readonly start: EpochMicros;
+  /** The reported end; of an open incident the end of the window. */
+  readonly end: EpochMicros;
+  readonly candidates: readonly Candidate[];
+  /** Conversation in the incident's own channel, without housekeeping. */
+  readonly channel: readonly Candidate[];
+  /** Who said something in the incident's channel, to how often. */
+  readonly responders: ReadonlyMap<string, number>;
+  readonly monitors: ReadonlyMap<string, Monitor>;
+  /** How much an entry speaks of what this incident is about, 0 to 1. */
+  topicOf(candidate: Candidate): number;
+}
+
+/** A scene whose topic is still to be found: what finding it looks at. */
+export type Setting = Omit<Scene, "topicOf">;
+
+/** `candidates` in total order. */
+export function settingOf(candidates: readonly Candidate[], start: EpochMicros, end: EpochMicros): Setting {
+  const channel = candidates.filter(
+    ({ item, entry }) => item?.signals.incidentChannel === true && entry.category === "conversation" && isSaid(item),
+  );
+  const responders = new Map<string, number>();
+  for (const { item } of channel) if (item?.person) responders.set(item.person, (responders.get(item.person) ?? 0) + 1);
+  return { start, end, candidates, channel, responders, monitors: monitorsOf(candidates) };
+}
+
+/** Not housekeeping and still there. */
+export function isSaid(item: Item): boolean {
+  return item.signals.routine !== true && !item.deleted;
+}
+
+/** A responder: somebody who spoke in the incident's channel more than once in passing. */
+export function isResponder(scene: Scene, person: string | null): boolean {
+  return person !== null && (scene.responders.get(person) ?? 0) >= 2;
+}
+
+export function monitorKey(candidate: Candidate): string {
+  const ref = candidate.item?.refs.find((each) => each.type === "monitor");
+  return ref?.id ?? candidate.plain.slice(0, 200);
+}
+
+/** Long enough that nobody calls it the same occurrence. */
+const QUIET_BEFORE = 2 * MICROS_PER_HOUR;
+
+/**
+ * Alerts that belong to the beginning: of monitors that were quiet before it, in surroundings that customers use.
+ * A monitor that flaps all day says little about this hour.
+ */
+export function alertsAround(scene: Setting, from: EpochMicros, until: EpochMicros): Candidate[] {
+  const found: Candidate[] = [];
+  for (const monitor of scene.monitors.values()) {
+    const first = monitor.triggered.find((each) => isBetween(each, from, until));
+    if (first === undefined || monitor.isElsewhere) continue;
+    const flapped = monitor.triggered.some((each) => isBetween(each, first.entry.at - QUIET_BEFORE, from - 1));
+    if (!flapped) found.push(first);
+  }
+  return found.sort((a, b) => a.entry.at - b.entry.at);
+}
+
+export function anomaliesAround(scene: Setting, from: EpochMicros, until: EpochMicros, minScore: number): Candidate[] {
+  return scene.candidates.filter((each) => each.anomaly !== null && each.anomaly.score >= minScore && isBetween(each, from, until));
+}
+
+export const NEAR_START = { before: 30 * MICROS_PER_MINUTE, after: 30 * MICROS_PER_MINUTE };
+
+interface GrowingMonitor extends Monitor {
+  readonly triggered: Candidate[];
+  readonly recovered: Candidate[];
+  readonly firedBefore: Map<Candidate, Candidate>;
+}
+
+function monitorsOf(candidates: readonly Candidate[]): Map<string, Monitor> {
+  const monitors = new Map<string, GrowingMonitor>();
+  for (const candidate of candidates) {
+    const transition = candidate.item?.signals.transition;
+    if (candidate.entry.category !== "alert" || transition === undefined || candidate.item?.deleted === true) continue;
+    const key = monitorKey(candidate);
+    let monitor = monitors.get(key);
+    if (monitor === undefined) {
+      monitor = { triggered: [], recovered: [], firedBefore: new Map(), isElsewhere: isElsewhere(candidate.plain) };
+      monitors.set(key, monitor);
+    }
+    record(monitor, candidate, transition);
+  }
+  return monitors;
+}
+
+function record(monitor: GrowingMonitor, candidate: Candidate, transition: string): void {
+  if (transition === "triggered" || transition === "warned" || transition === "no data") monitor.triggered.push(candidate);
+  if (transition !== "recovered") return;
+  monitor.recovered.push(candidate);
+  const fired = monitor.triggered.at(-1);
+  if (fired !== undefined) monitor.firedBefore.set(candidate, fired);
+}

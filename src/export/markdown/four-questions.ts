@@ -1,0 +1,66 @@
+import type { MilestoneName } from "../../contract/draft.js";
+import type { ExportInput } from "../../contract/export.js";
+import { formatDuration } from "../../kit/duration.js";
+import { toPlain } from "../../kit/rich-text.js";
+import { namesOf } from "../names.js";
+import { line } from "./body.js";
+import { distanceText } from "./changes.js";
+import { entryMention, MILESTONE_LABELS } from "./entry-item.js";
+import { anomalyText } from "./metrics.js";
+
+const MOST_NAMED = 3;
+
+/** The four questions every reader comes with: what the evidence answers, and prompts for what only the owner knows. */
+export function fourQuestions(input: ExportInput): string {
+  const answers: readonly (readonly [question: string, found: readonly string[], prompt: string])[] = [
+    [
+      "How did we become aware?",
+      milestones(input, "detected", "acknowledged", "declared"),
+      "What was noticed first, where, and how did it reach the people who acted?",
+    ],
+    ["What was the impact?", impact(input), "Who could not do what, for how long, and how many were they?"],
+    ["What led to it?", changes(input), "What made this possible? Name conditions, not people; distances in time are no causes."],
+    [
+      "How and when was it resolved?",
+      milestones(input, "mitigated", "recovered", "resolved"),
+      "What was done, what did it change, and how was it known to be over?",
+    ],
+  ];
+  const parts = answers.map(([question, found, prompt]) => {
+    const list = found.length === 0 ? "_The evidence does not answer this._" : found.map((each) => `- ${each}`).join("\n");
+    return `### ${question}\n\n${list}\n\n_${prompt}_`;
+  });
+  return `## The four questions\n\n${parts.join("\n\n")}`;
+}
+
+function milestones(input: ExportInput, ...names: readonly MilestoneName[]): string[] {
+  const entries = new Map(input.draft.entries.map((entry) => [entry.id, entry]));
+  return names.flatMap((name) => {
+    const { state, entries: ids } = input.draft.milestones[name];
+    const entry = entries.get(ids[0] ?? "");
+    return state === "found" && entry ? [`${MILESTONE_LABELS[name]}: ${entryMention(entry, input)}`] : [];
+  });
+}
+
+function impact(input: ExportInput): string[] {
+  const { milestones, anomalies } = input.draft;
+  const [start, over] = [milestones.impactStart.at, milestones.resolved.at ?? milestones.recovered.at];
+  const lasted =
+    start !== null && over !== null && over > start ? [`From the impact start until it was over: ${formatDuration(over - start)}`] : [];
+  const strongest = [...anomalies].sort((a, b) => b.score - a.score || a.onset - b.onset).slice(0, MOST_NAMED);
+  return [...lasted, ...strongest.map((anomaly) => anomalyText(anomaly))];
+}
+
+function changes(input: ExportInput): string[] {
+  const nearest = input.draft.changes
+    .filter((change) => change.beforeImpactMicros !== null && change.beforeImpactMicros >= 0)
+    .sort((a, b) => a.beforeImpactMicros! - b.beforeImpactMicros!);
+  const named = nearest.slice(0, MOST_NAMED).map((change) => {
+    return `${line(toPlain(change.title, namesOf(input)), 120)}: ${distanceText(change.beforeImpactMicros)}`;
+  });
+  const more =
+    nearest.length > named.length
+      ? [`${named.length} of ${nearest.length} changes before the impact are named here; see Contributing changes`]
+      : [];
+  return [...named, ...more];
+}

@@ -1,0 +1,65 @@
+import type { AnomalyKind } from "../../contract/detect.js";
+import type { DraftAnomaly } from "../../contract/draft.js";
+import type { ExportInput } from "../../contract/export.js";
+import { codeBlock } from "../../kit/markdown.js";
+import { dayAndTime, dayOf, timeOf } from "../moment.js";
+import { line } from "./body.js";
+
+const MOST = 20;
+const BAR = 32;
+const WORDS: Readonly<Record<AnomalyKind, string>> = {
+  spike: "went up for a while",
+  drop: "went down for a while",
+  level_shift: "moved to another level",
+  ramp: "moved steadily away from its usual value",
+  flatline: "stopped changing",
+  missing: "stopped reporting",
+  variance: "became unsteady",
+};
+
+/** What stood out in the metrics: words, and two bars to compare by eye. */
+export function metricFindings({ draft }: ExportInput): string {
+  const { anomalies, series } = draft;
+  const strongest = [...anomalies].sort((a, b) => b.score - a.score || a.onset - b.onset).slice(0, MOST);
+  const listed = anomalies.filter((anomaly) => strongest.includes(anomaly));
+  const asked = `${series.length} ${series.length === 1 ? "series was" : "series were"} looked at`;
+  const count =
+    series.length === 0
+      ? "No metric was looked at."
+      : anomalies.length === 0
+        ? `${asked}; nothing stood out.`
+        : `${asked}; ${listed.length} of ${anomalies.length} findings are listed.`;
+  return ["## What stood out in the metrics", `_${count}_`, ...listed.map((anomaly) => `- ${anomalyText(anomaly)}${bars(anomaly)}`)].join(
+    "\n\n",
+  );
+}
+
+/** Onset, end, what it did and by how much, in one line. */
+export function anomalyText(anomaly: DraftAnomaly): string {
+  const { series, kind, onset, end, precisionMicros, usual, extreme, factor, unit } = anomaly;
+  const until =
+    end === null
+      ? "still so at the end of the window"
+      : `until ${dayOf(end) === dayOf(onset) ? timeOf(end, precisionMicros) : dayAndTime(end)}`;
+  const suffix = unit === null ? "" : ` ${line(unit, 30)}`;
+  const size =
+    kind === "missing" || !Number.isFinite(usual) || !Number.isFinite(extreme)
+      ? ""
+      : `: usually ${figure(usual)}${suffix}, at its most extreme ${figure(extreme)}${suffix}`;
+  const times = factor !== null && Number.isFinite(factor) && size !== "" ? ` (${figure(factor)} times the usual)` : "";
+  return `**${dayAndTime(onset)}** ${line(series, 120)} ${WORDS[kind]}${size}${times}, ${until}`;
+}
+
+/** Bars from zero; nothing where a value is negative or unknown, since a bar would mislead. */
+function bars({ kind, usual, extreme }: DraftAnomaly): string {
+  const largest = Math.max(usual, extreme);
+  if (kind === "missing" || !(Math.min(usual, extreme) >= 0) || !(largest > 0) || !Number.isFinite(largest)) return "";
+  const bar = (value: number) => ("█".repeat(Math.round((value / largest) * BAR)) || "▏").padEnd(BAR);
+  const chart = codeBlock(`usual    ${bar(usual)} ${figure(usual)}\nextreme  ${bar(extreme)} ${figure(extreme)}`);
+  return `\n\n  ${chart.replaceAll("\n", "\n  ")}`;
+}
+
+/** Four significant digits, without an exponent where it can be helped. */
+function figure(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

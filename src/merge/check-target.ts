@@ -1,0 +1,75 @@
+import { constants } from "node:fs";
+import { lstat, mkdir, open, readlink, realpath, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { UnsafeWriteError } from "../kit/errors.js";
+import { errorCode } from "./error-code.js";
+import { temporaryName } from "./temporary-name.js";
+
+/**
+ * Makes sure, before anything is asked of anybody, that files can be written there: creates the folder (0700) where it
+ * is missing, tries a file in it, and looks at what stands at the names to be written.
+ * @throws {UnsafeWriteError} saying what stands in the way.
+ */
+export async function checkWritable(folder: string, names: readonly string[] = []): Promise<void> {
+  await makeFolder(folder);
+  const probe = join(folder, temporaryName("probe"));
+  try {
+    const handle = await open(probe, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600);
+    await handle.close();
+    await unlink(probe);
+  } catch (cause) {
+    throw new UnsafeWriteError(`Files cannot be created in ${folder} (${errorCode(cause)}).`, {
+      cause,
+      hint: "Choose another folder with --out, or change its permissions.",
+    });
+  }
+  for (const name of names) await targetOf(join(folder, name));
+}
+
+/**
+ * The real path to write for `path`. A link is followed only to a name in the same folder.
+ * @throws {UnsafeWriteError} for folders, devices, pipes, and links that lead out of the folder or nowhere.
+ */
+export async function targetOf(path: string): Promise<string> {
+  const folder = await realpath(dirname(resolve(path))).catch((cause: unknown) => {
+    throw new UnsafeWriteError(`${dirname(path)} cannot be opened (${errorCode(cause)}).`, {
+      cause,
+      hint: "Choose another folder with --out.",
+    });
+  });
+  let target = join(folder, basename(path));
+  const stats = await lstatOrNull(target);
+  if (stats?.isSymbolicLink()) {
+    const end = resolve(folder, await readlink(target));
+    if (dirname(end) !== folder || (await lstatOrNull(end))?.isSymbolicLink()) {
+      throw new UnsafeWriteError(`${path} is a link that leads out of its folder.`, {
+        hint: "Remove the link, or choose another folder with --out.",
+      });
+    }
+    target = end;
+  }
+  const end = await lstatOrNull(target);
+  if (end && !end.isFile()) {
+    const what = end.isDirectory() ? "a folder" : "a device, pipe or socket";
+    throw new UnsafeWriteError(`${path} is ${what}, not a file.`, { hint: "Move it away, or choose another folder with --out." });
+  }
+  return target;
+}
+
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new UnsafeWriteError(`The folder ${folder} cannot be used (${errorCode(cause)}).`, {
+      cause,
+      hint: "Choose another folder with --out, or change what is in the way.",
+    });
+  }
+}
+
+async function lstatOrNull(path: string) {
+  return lstat(path).catch((cause: unknown) => {
+    if (errorCode(cause) === "ENOENT") return null;
+    throw new UnsafeWriteError(`${path} cannot be looked at (${errorCode(cause)}).`, { cause, hint: "Choose another name or folder." });
+  });
+}

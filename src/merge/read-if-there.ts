@@ -1,0 +1,33 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
+import { UnsafeWriteError } from "../kit/errors.js";
+import { errorCode } from "./error-code.js";
+
+/** Owner's files are text of some megabytes at the most; more is another thing under the same name. */
+const LARGEST = 64 * 1024 * 1024;
+
+/**
+ * Text and permission bits of a file, null where there is none. Bytes that are no UTF-8 become replacement characters,
+ * so that such a file never counts as ours.
+ * @throws {UnsafeWriteError} when it is there and cannot be read, or is no ordinary file.
+ */
+export async function readIfThere(path: string): Promise<{ text: string; mode: number } | null> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((cause: unknown) => {
+    if (errorCode(cause) === "ENOENT") return null;
+    throw new UnsafeWriteError(`${path} cannot be read (${errorCode(cause)}).`, {
+      cause,
+      hint: "Change its permissions, or move it away.",
+    });
+  });
+  if (handle === null) return null;
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile())
+      throw new UnsafeWriteError(`${path} is not a file.`, { hint: "Move it away, or choose another folder with --out." });
+    if (stats.size > LARGEST)
+      throw new UnsafeWriteError(`${path} is larger than 64 MB.`, { hint: "Move it away: it is no draft of ours." });
+    return { text: await handle.readFile("utf8"), mode: stats.mode & 0o777 };
+  } finally {
+    await handle.close();
+  }
+}

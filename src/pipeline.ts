@@ -1,0 +1,183 @@
+import { join } from "node:path";
+import { collect, coverageOf, type Collected, type ConnectorInput } from "./collect/index.js";
+import type { BuildInfo, Draft } from "./contract/draft.js";
+import type { Exporter } from "./contract/export.js";
+import { EMPTY_HISTORY, type History } from "./contract/history.js";
+import type { JsonValue } from "./contract/evidence.js";
+import type { Progress } from "./contract/progress.js";
+import type { IncidentRecord, Run, Store, StoredEvidence } from "./contract/store.js";
+import { assembleSeries, detectAnomalies, type AssembledSeries } from "./detect/index.js";
+import { draft } from "./draft/index.js";
+import type { Clock } from "./kit/clock.js";
+import { ExitCode, Failure } from "./kit/errors.js";
+import type { EpochMicros, Span } from "./kit/instant.js";
+import type { WireFetch, WireRecord } from "./kit/wire/types.js";
+import { assignRoles, checkWritable, keepIds, nextHistory, writeOutput, type Written } from "./merge/index.js";
+import { normalize, scopeKey, type KnownReference } from "./normalize/index.js";
+import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
+
+/** What somebody asks for: one incident, its times, where the files go. */
+export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "from" | "until"> {
+  readonly id: string | null;
+  readonly title: string;
+  readonly out: string;
+  /** Ask the sources for everything anew. */
+  readonly refresh: boolean;
+}
+
+/** What the config says for every build. Durations are microseconds. */
+export interface BuildSettings extends Pick<WindowRequest, "leadIn" | "leadOut" | "changeLookBack"> {
+  readonly recheckFor: number;
+  readonly timezone: string;
+  /** Accounts of one person each: `<connector>:<account id>`. */
+  readonly roster: readonly (readonly string[])[];
+}
+
+/** The outside world, handed in by the composition root. */
+export interface BuildPorts {
+  readonly connectors: readonly ConnectorInput[];
+  fetchFor(connector: string): WireFetch;
+  wireRecords(): readonly WireRecord[];
+  readonly store: Store;
+  readonly exporters: readonly Exporter[];
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Of the program: part of the stamp. */
+  readonly version: string;
+}
+
+export interface BuildOutcome {
+  readonly draft: Draft;
+  readonly roles: Readonly<Record<string, string>>;
+  readonly build: BuildInfo;
+  readonly files: readonly Written[];
+}
+
+/**
+ * The main job: window, collect, store, normalize, detect, draft, merge, export.
+ *
+ * @throws {Failure} with the exit code of the README: impossible times, nothing readable, a file that cannot be written.
+ */
+export async function buildTimeline(request: BuildRequest, settings: BuildSettings, ports: BuildPorts): Promise<BuildOutcome> {
+  const { store, clock, progress } = ports;
+  const now = clock.now();
+  const resolved = resolveWindow({ ...settings, ...request, now });
+  const incident = { id: incidentId(request), title: request.title, start: request.start, end: resolved.window.incidentEnd };
+  await checkWritable(request.out, ports.exporters.map((exporter) => fileName(incident.id, exporter)));
+
+  progress({ type: "step", step: "collect" });
+  const run = await store.beginRun(incident.id, now);
+  const collected = await collectAll(run, now, resolved, request, settings, ports);
+
+  progress({ type: "step", step: "normalize" });
+  const normalized = normalize({
+    evidence: await readEvidence(store, collected, resolved),
+    references: await readReferences(store, collected),
+    kinds: Object.assign({}, ...ports.connectors.map(({ connector }) => connector.kinds)) as Parameters<typeof normalize>[0]["kinds"],
+    scopeNames: new Map(collected.scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
+    window: resolved.window,
+    roster: settings.roster,
+  });
+
+  progress({ type: "step", step: "detect" });
+  const series = await readSeries(store, collected, resolved);
+  const anomalies = detectAnomalies(series.map((each) => each.points));
+
+  progress({ type: "step", step: "draft" });
+  const generated = draft({
+    incident,
+    window: resolved.window,
+    normalized,
+    anomalies,
+    series: series.map((each) => each.facts),
+    coverage: coverageOf(collected),
+    roles: normalized.roles,
+  });
+
+  progress({ type: "step", step: "merge" });
+  const history = historyOf(await store.incident(incident.id));
+  const merged = keepIds(generated, history);
+  const roles = assignRoles(merged.people, history);
+
+  progress({ type: "step", step: "export" });
+  const build = buildInfo(now, collected, resolved, ports);
+  const files: Written[] = [];
+  for (const exporter of ports.exporters) {
+    const text = exporter.render({ draft: merged, roles, build, timezone: settings.timezone });
+    files.push(await writeOutput(join(request.out, fileName(incident.id, exporter)), text, exporter));
+  }
+  await store.putIncident(toRecord(incident, nextHistory(merged, roles, history)));
+  await store.finishRun(run, clock.now());
+  return { draft: merged, roles, build, files };
+}
+
+async function collectAll(
+  run: Run,
+  now: EpochMicros,
+  { window }: ResolvedWindow,
+  { refresh }: BuildRequest,
+  { recheckFor }: BuildSettings,
+  { connectors, store, progress, signal, fetchFor }: BuildPorts,
+): Promise<Collected> {
+  const collected = await collect({ connectors, window, store, run, now, recheckFor, refresh, fetchFor, progress, signal });
+  if (collected.readable) return collected;
+  const gaps = [...collected.planGaps, ...collected.scopes.flatMap((scope) => scope.gaps)];
+  const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${gap.detail}${gap.hint === null ? "" : ` ${gap.hint}`}`))];
+  throw new Failure(`No source could be read.\n  ${reasons.slice(0, 10).join("\n  ")}`, ExitCode.noSource, {
+    hint: "Nothing was written. What is needed for each source is in its README under connectors/.",
+  });
+}
+
+/** The widest span that anything of this build lies in; what each record is used for is decided by its kind. */
+function readingSpan({ window }: ResolvedWindow): Span {
+  return { from: Math.min(window.from, window.changeLookBack.from), until: window.until };
+}
+
+async function readEvidence(store: Store, { scopes }: Collected, resolved: ResolvedWindow): Promise<StoredEvidence[]> {
+  const evidence: StoredEvidence[] = [];
+  for await (const each of store.evidence(scopes, readingSpan(resolved))) evidence.push(each);
+  return evidence;
+}
+
+async function readReferences(store: Store, { identities }: Collected): Promise<KnownReference[]> {
+  const references: KnownReference[] = [];
+  for (const { connector, identity } of identities) {
+    for (const reference of await store.references({ connector, tenant: identity.tenant })) references.push({ ...reference, connector });
+  }
+  return references;
+}
+
+async function readSeries(store: Store, { scopes, identities }: Collected, { window }: ResolvedWindow): Promise<AssembledSeries[]> {
+  const whole = [window.spans.metric, ...window.baselines];
+  const span = { from: Math.min(...whole.map((each) => each.from)), until: window.until };
+  const assembled: AssembledSeries[] = [];
+  for (const { connector } of identities) {
+    const keys = scopes.filter((scope) => scope.connector === connector);
+    assembled.push(...assembleSeries(connector, await store.series(keys, span), window));
+  }
+  return assembled;
+}
+
+function buildInfo(now: EpochMicros, { checkedSince }: Collected, { openUntil }: ResolvedWindow, ports: BuildPorts): BuildInfo {
+  return {
+    at: now,
+    version: ports.version,
+    tookMs: Math.round((ports.clock.now() - now) / 1000),
+    calls: ports.wireRecords(),
+    openUntil,
+    checkedSince,
+  };
+}
+
+function fileName(incident: string, exporter: Exporter): string {
+  return `${incident}${exporter.extension}`;
+}
+
+function toRecord({ id, title, start, end }: Draft["incident"], history: History): IncidentRecord {
+  return { id, title, incidentStart: start, incidentEnd: end, history: history as unknown as JsonValue };
+}
+
+function historyOf(record: IncidentRecord | null): History {
+  return record === null ? EMPTY_HISTORY : (record.history as unknown as History);
+}

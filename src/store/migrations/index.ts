@@ -1,0 +1,10 @@
+import type { Migration } from "kysely";
+import { initial } from "./001-initial.js";
+
+/** By number, ascending. Never change one that was released: add the next. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "001-initial": initial,
+};
+
+/** The `user_version` of a store that all migrations went over. */
+export const SCHEMA_VERSION = Object.keys(migrations).length;

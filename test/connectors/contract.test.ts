@@ -1,0 +1,18 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { builtinConnectors } from "../../connectors/index.js";
+import { connectorContract, type ExpectedScenario } from "../support/connector-contract.js";
+
+const FOLDERS = readdirSync(join(import.meta.dirname, "../../connectors"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+it("lists every connector folder, and no other", () => {
+  expect(builtinConnectors.map((connector) => connector.id).sort()).toEqual([...FOLDERS].sort());
+});
+
+for (const connector of builtinConnectors) {
+  const { scenarios } = (await import(`./${connector.id}/scenarios.js`)) as { scenarios: readonly ExpectedScenario[] };
+  describe(connector.id, () => connectorContract(connector, scenarios));
+}
