@@ -64,7 +64,10 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
   const now = clock.now();
   const resolved = resolveWindow({ ...settings, ...request, now });
   const incident = { id: incidentId(request), title: request.title, start: request.start, end: resolved.window.incidentEnd };
-  await checkWritable(request.out, ports.exporters.map((exporter) => fileName(incident.id, exporter)));
+  await checkWritable(
+    request.out,
+    ports.exporters.map((exporter) => fileName(incident.id, exporter)),
+  );
 
   progress({ type: "step", step: "collect" });
   const run = await store.beginRun(incident.id, now);

@@ -5,7 +5,7 @@ import { kinds } from "./kinds.js";
 import { metrics } from "./metrics.js";
 import { wire } from "./wire.js";
 
-export default defineConnector<DatadogConfig>({
+export const datadog = defineConnector<DatadogConfig>({
   id: "datadog",
   name: "Datadog",
   config: { schema: DatadogSection, isVendorHost, baseUrls: (config) => [apiBase(config)] },

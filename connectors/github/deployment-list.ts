@@ -19,7 +19,7 @@ export interface ListedDeployments {
   readonly answer: Answer;
 }
 
-export interface BrokenDeployment {
+interface BrokenDeployment {
   readonly problem: string;
   /** When it was created, or its neighbour in the list: it belongs to one walk and is counted once. */
   readonly near: EpochMicros;

@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { ScopePlan, Source, SourceContext } from "../../src/contract/connector.js";
 import type { Page } from "../../src/contract/page.js";
-import { fromIso, isWithin, type Span } from "../../src/kit/instant.js";
+import { fromIso, isWithin, MICROS_PER_HOUR, type Span } from "../../src/kit/instant.js";
 import { connect } from "./client.js";
 import { runLookBack, type GithubConfig } from "./config.js";
 import { ssoGap } from "./gaps.js";
@@ -25,35 +26,54 @@ export const reruns: Source<GithubConfig> = {
 /** The walk is about creation, the span about starting: only the end of the walk covers it. */
 async function* collect(scope: ScopePlan, span: Span, context: SourceContext<GithubConfig>): AsyncIterable<Page> {
   const asked: Asking = { client: await connect(context), source: SOURCE, scope: scope.scope, config: context.config };
-  const reached = checkpoint(scope, span, context);
+  const where = { source: SOURCE, scope: scope.scope, span };
+  const progress = checkpoint(scope, span, context);
+  const resumed = await progress.read();
+  const found: Attempt[] = [...(resumed?.found ?? [])];
+  // What was found before is asked again and said again: a record that a whole walk does not show counts as gone.
+  if (found.length > 0)
+    yield attemptsPage(asked, await Promise.all(found.map(({ run, attempt }) => fetchAttempt(asked, run, attempt))), span);
   const first = firstSecond(span.from - runLookBack(context.config));
-  for await (const list of walkRuns(asked.client, scope.scope, first, (await reached.read()) ?? lastSecond(span.until))) {
+  for await (const list of walkRuns(asked.client, scope.scope, first, resumed?.second ?? lastSecond(span.until))) {
     context.signal.throwIfAborted();
-    const attempts = await Promise.all(list.rows.map((row) => laterAttempts(asked, row, span)));
-    const page = await attemptsPage(asked, attempts.flat(), span);
-    const where = { source: SOURCE, scope: scope.scope, span };
+    const attempts = (await Promise.all(list.rows.map((row) => laterAttempts(asked, row, span)))).flat();
+    const page = await attemptsPage(asked, attempts, span);
     yield {
       ...page,
       gaps: [...page.gaps, ...ssoGap(where, list.answer), ...givenUp(where, list)],
       covered: list.next === null && list.gaveUp === null ? [where] : [],
     };
-    if (list.next !== null) await reached.write(list.next);
+    found.push(...attempts.flatMap((each) => ("found" in each ? [{ run: each.found.id, attempt: each.found.run_attempt ?? 1 }] : [])));
+    await progress.write(list.next === null ? null : { second: list.next, found });
   }
 }
 
+const Attempt = z.object({ run: z.string(), attempt: z.int() });
+type Attempt = z.output<typeof Attempt>;
+const Progress = z.object({ second: z.int(), found: z.array(Attempt) });
+type Progress = z.output<typeof Progress>;
+
 /**
- * How far this build's walk came, so that a killed one goes on there. It is written after the page was committed, and
- * counts for no later build.
+ * How far an interrupted walk came: it goes on there, within an hour. All that started in the span had started when the
+ * walk began, so what it passed stays true.
  */
 function checkpoint(scope: ScopePlan, span: Span, context: SourceContext<GithubConfig>) {
   const key = `reruns ${scope.scope} ${span.from} ${span.until}`;
-  const freshSince = context.now;
+  const freshSince = context.now - MICROS_PER_HOUR;
+  let saved = false;
   return {
-    read: async (): Promise<number | null> => {
-      const second = await context.recall(key, { freshSince }, () => Promise.resolve(null));
-      return typeof second === "number" ? second : null;
+    read: async (): Promise<Progress | null> => {
+      const value = await context.recall(key, { freshSince }, () => Promise.resolve(null));
+      const progress = Progress.safeParse(value).data ?? null;
+      saved = progress !== null;
+      return progress;
     },
-    write: (second: number) => context.recall(key, { freshSince, force: true }, () => Promise.resolve(second)),
+    /** Written after the page was committed; null when the walk has ended. */
+    write: async (progress: Progress | null): Promise<void> => {
+      if (progress === null && !saved) return;
+      saved = progress !== null;
+      await context.recall(key, { freshSince, force: true }, () => Promise.resolve(progress));
+    },
   };
 }
 

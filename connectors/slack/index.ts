@@ -7,7 +7,7 @@ import { messages } from "./messages.js";
 import { threads } from "./threads.js";
 import { slackWire } from "./wire.js";
 
-export default defineConnector<SlackConfig>({
+export const slack = defineConnector<SlackConfig>({
   id: "slack",
   name: "Slack",
   config: {

@@ -1,5 +1,6 @@
 import type { SourceContext } from "../../src/contract/connector.js";
 import type { Gap, Page } from "../../src/contract/page.js";
+import { SourceError } from "../../src/kit/errors.js";
 import { fromSlackTs, isWithin, toSlackTs, type EpochMicros, type Span } from "../../src/kit/instant.js";
 import { call, type Answer, type Arguments } from "./client.js";
 import type { SlackConfig } from "./config.js";
@@ -40,7 +41,7 @@ interface State {
 /**
  * Reads the messages of a channel or thread inside a half-open span, and says with each page what is covered. Without
  * a cursor, or when it expired, it goes on by time.
- * @throws {SourceError}
+ * @throws {SourceError} `truncated` when the pages lead nowhere
  */
 export async function* walk(plan: Walk, context: SourceContext<SlackConfig>): AsyncGenerator<Page> {
   const state: State = {
@@ -60,8 +61,9 @@ export async function* walk(plan: Walk, context: SourceContext<SlackConfig>): As
     const more = cursor !== null || answer.has_more === true;
     const page = take(answer, more, plan, state);
     const stuck = more && isStuck(cursor, before, state);
-    yield stuck ? { ...page, gaps: [...(page.gaps ?? []), truncated(plan, state.rest)] } : page;
-    if (!more || stuck) return;
+    yield page;
+    if (stuck) throw endless();
+    if (!more) return;
     state.cursor = cursor;
     if (cursor === null) state.asked = state.rest;
     else state.cursors.add(cursor);
@@ -137,9 +139,14 @@ function isSame(a: Span, b: Span): boolean {
   return a.from === b.from && a.until === b.until;
 }
 
-function truncated(plan: Walk, span: Span): Gap {
-  const detail = "Slack says that there is more and does not give it";
-  return { source: plan.source, scope: plan.scope, span, reason: "truncated", count: null, detail, hint: "Build again with --refresh." };
+/** Thrown, so that nobody takes what was not reached for what is gone. */
+function endless(): SourceError {
+  return new SourceError("Slack says that there are more messages and does not give them", {
+    connector: "slack",
+    action: "skip",
+    reason: "truncated",
+    hint: "Build again later: what was read is kept.",
+  });
 }
 
 function expired(plan: Walk, span: Span): Gap {

@@ -1,14 +1,53 @@
-import type { Styles } from "./styles.js";
+import { setMaxListeners } from "node:events";
+import { systemClock, type Clock } from "../kit/clock.js";
+import { ExitCode } from "../kit/errors.js";
+import type { ProgressStream } from "./progress.js";
+import { Interrupted } from "./report-failure.js";
+import { NO_STYLES, stylesFor, type Styles } from "./styles.js";
 
 /** Everything of the outside that commands use, so that a test can run one without a process. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  readonly clock: Clock;
+  /** 0 to 1, 1 excluded: only for spreading repeats over time. */
+  readonly random: () => number;
   /** Results. */
   out(text: string): void;
   /** Progress and failures. */
-  readonly err: NodeJS.WriteStream;
+  readonly err: ProgressStream;
   readonly styles: Styles;
   /** Aborted by Ctrl-C and SIGTERM, with `Interrupted` as its reason. */
   readonly signal: AbortSignal;
+}
+
+/** The real outside. `release` takes the signal handlers away again. */
+export function processIo(): Io & { release(): void } {
+  const controller = new AbortController();
+  // Every request that waits listens to it; they take their listeners away themselves.
+  setMaxListeners(0, controller.signal);
+  // The first signal stops at the next checkpoint, the second at once.
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(ExitCode.interrupted);
+    controller.abort(new Interrupted());
+  };
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of names) process.on(name, stop);
+  // A reader that went away (`| head`) is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(ExitCode.done);
+  });
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    random: Math.random,
+    out: (text) => void process.stdout.write(text),
+    err: process.stderr,
+    styles: process.stderr.isTTY ? stylesFor(process.stderr) : NO_STYLES,
+    signal: controller.signal,
+    release: () => {
+      for (const name of names) process.off(name, stop);
+    },
+  };
 }

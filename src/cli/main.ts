@@ -8,5 +8,8 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const { run } = await import("./run.js");
-  process.exitCode = await run(process.argv.slice(2));
+  const { processIo } = await import("./io.js");
+  const io = processIo();
+  process.exitCode = await run(process.argv.slice(2), io);
+  io.release();
 }

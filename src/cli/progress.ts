@@ -67,7 +67,8 @@ function terminalReporter(stream: ProgressStream, styles: Styles): Reporter {
     progress: (event) => {
       if (event.type === "step" || event.type === "warning") return;
       if (event.type === "waiting") {
-        for (const line of lines.values()) if (line.label.startsWith(`${event.connector} `) && !line.done) line.waiting = waitingLine(event);
+        for (const line of lines.values())
+          if (line.label.startsWith(`${event.connector} `) && !line.done) line.waiting = waitingLine(event);
       } else {
         const line = lineOf(event.connector, event.source);
         line.waiting = "";

@@ -4,10 +4,14 @@ import { visible } from "../kit/text.js";
 /** What is said about a failure, and what the process ends with: what, where and what to do, on one screen. */
 export function reportFailure(error: unknown, debug: boolean): { readonly text: string; readonly exitCode: ExitCode } {
   const stack = debug && error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : "";
-  if (isInterruption(error)) return { text: `Interrupted. The next run goes on where this one stopped.${stack}`, exitCode: ExitCode.interrupted };
+  if (isInterruption(error))
+    return { text: `Interrupted. The next run goes on where this one stopped.${stack}`, exitCode: ExitCode.interrupted };
   if (!(error instanceof Failure)) {
     const what = error instanceof Error ? `${error.name}: ${error.message}` : "something that is no error was thrown";
-    return { text: visible(`This is a bug of ours: ${what}\nRun the same with --debug and tell us what it prints.`) + stack, exitCode: ExitCode.bug };
+    return {
+      text: visible(`This is a bug of ours: ${what}\nRun the same with --debug and tell us what it prints.`) + stack,
+      exitCode: ExitCode.bug,
+    };
   }
   const problems = error instanceof UsageError ? error.problems.map((problem) => `  - ${problem}`) : [];
   const lines = [`error: ${error.message}`, ...problems, ...(error.hint === undefined ? [] : [`  ${error.hint}`])];
@@ -23,6 +27,7 @@ export class Interrupted extends Error {
 }
 
 function isInterruption(error: unknown): boolean {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) if (each instanceof Interrupted) return true;
+  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1)
+    if (each instanceof Interrupted) return true;
   return false;
 }

@@ -3,7 +3,6 @@ import type { ConnectorInput } from "../collect/index.js";
 import type { ResolvedConfig } from "../config/index.js";
 import { Secret } from "../contract/secret.js";
 import { exporters } from "../export/index.js";
-import { systemClock } from "../kit/clock.js";
 import { createWire } from "../kit/wire/create-wire.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
 import { openStore } from "../store/open-store.js";
@@ -22,8 +21,8 @@ export async function runBuild(config: ResolvedConfig, request: BuildRequest, io
   const connectors = connectorsOf(config);
   const version = packageVersion();
   const wire = createWire({
-    clock: systemClock,
-    random: Math.random,
+    clock: io.clock,
+    random: io.random,
     userAgent: `incident-timeline/${version}`,
     onWait: (wait) => reporter.progress({ type: "waiting", ...wait }),
   });
@@ -44,7 +43,7 @@ export async function runBuild(config: ResolvedConfig, request: BuildRequest, io
         wireRecords: () => wire.records(),
         store,
         exporters: exporters.filter((exporter) => options.formats.includes(exporter.format)),
-        clock: systemClock,
+        clock: io.clock,
         progress: reporter.progress,
         signal: io.signal,
         version,

@@ -13,3 +13,6 @@ export function stylesFor(stream: NodeJS.WriteStream): Styles {
   const style = (format: "bold" | "dim" | "red" | "green" | "yellow") => (text: string) => styleText(format, text, { stream });
   return { bold: style("bold"), dim: style("dim"), red: style("red"), green: style("green"), yellow: style("yellow") };
 }
+
+const plain = (text: string) => text;
+export const NO_STYLES: Styles = { bold: plain, dim: plain, red: plain, green: plain, yellow: plain };

@@ -42,7 +42,10 @@ function milestones({ milestones: named }: Draft): string {
   const lines = Object.entries(MILESTONE_NAMES).map(([key, name]) => {
     const milestone = named[key as MilestoneName];
     if (milestone.state !== "found" || milestone.at === null) return `  ${name.padEnd(13)} ${milestone.state}`;
-    const distance = start === null || key === "impactStart" ? "" : `  ${formatDuration(milestone.at - start)} ${milestone.at < start ? "before" : "after"} the impact`;
+    const distance =
+      start === null || key === "impactStart"
+        ? ""
+        : `  ${formatDuration(milestone.at - start)} ${milestone.at < start ? "before" : "after"} the impact`;
     return `  ${name.padEnd(13)} ${clock(milestone.at)}${distance}`;
   });
   return ["Milestones", ...lines].join("\n");
@@ -53,12 +56,16 @@ function changes({ draft, roles }: BuildOutcome): string {
   const ranked = [...before].sort((a, b) => b.score - a.score || a.beforeImpactMicros! - b.beforeImpactMicros!);
   const lines = ranked
     .slice(0, MOST_CHANGES)
-    .map((change) => `  ${formatDuration(change.beforeImpactMicros!).padEnd(13)} before  ${shorten(oneLine(toPlain(change.title, nameOf(roles))), 80)}`);
+    .map(
+      (change) =>
+        `  ${formatDuration(change.beforeImpactMicros!).padEnd(13)} before  ${shorten(oneLine(toPlain(change.title, nameOf(roles))), 80)}`,
+    );
   return lines.length === 0 ? "" : [`Changes before the impact, ${lines.length} of ${before.length}`, ...lines].join("\n");
 }
 
 function nameOf(roles: Readonly<Record<string, string>>) {
-  return (inline: { type: "account" } | { type: "role"; person: string }) => (inline.type === "role" ? `[${roles[inline.person] ?? "unknown"}]` : "[unknown]");
+  return (inline: { type: "account" } | { type: "role"; person: string }) =>
+    inline.type === "role" ? `[${roles[inline.person] ?? "unknown"}]` : "[unknown]";
 }
 
 function gaps(coverage: readonly CoverageLine[]): string {
@@ -77,7 +84,9 @@ function files({ files: written }: BuildOutcome, cwd: string): string {
     const shown = relative(cwd, file.path) || file.path;
     const path = shown.startsWith("..") ? file.path : shown;
     if (file.unchanged) return `  ${path}  (nothing new)`;
-    return file.action === "beside" ? `  ${path}  (beside the file that was changed since it was written; that one was left alone)` : `  ${path}`;
+    return file.action === "beside"
+      ? `  ${path}  (beside the file that was changed since it was written; that one was left alone)`
+      : `  ${path}`;
   });
   return ["Written", ...lines].join("\n");
 }

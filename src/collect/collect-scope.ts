@@ -117,7 +117,12 @@ async function commit(walk: Walk, page: Page): Promise<void> {
   const { state, source, plan, span, key } = walk;
   const { options, owner, input } = state;
   const prepared = preparePage(page, { source: source.id, scope: plan.scope, span, kinds: input.connector.kinds, now: options.now });
-  await options.store.commitPage(options.run, { ...prepared, owner, at: options.now, readIn: { source: key.source, scope: key.scope } });
+  await options.store.commitPage(options.run, {
+    ...prepared,
+    owner,
+    at: options.run.startedAt,
+    readIn: { source: key.source, scope: key.scope },
+  });
   for (const { evidence } of prepared.evidence) walk.seen?.add(evidence.id);
   walk.items += prepared.evidence.length + (prepared.series?.length ?? 0);
   walk.gaps += prepared.gaps?.length ?? 0;
@@ -131,7 +136,7 @@ async function commitGap({ state, plan, key }: Pick<Walk, "state" | "plan" | "ke
   const { options, owner } = state;
   const gap = prepareGap(raw);
   const readIn = { source: key.source, scope: key.scope };
-  await options.store.commitPage(options.run, { owner, at: options.now, readIn, evidence: [], gaps: [gap] });
+  await options.store.commitPage(options.run, { owner, at: options.run.startedAt, readIn, evidence: [], gaps: [gap] });
   options.progress({
     type: "gap",
     connector: owner.connector,
@@ -145,7 +150,7 @@ async function commitGap({ state, plan, key }: Pick<Walk, "state" | "plan" | "ke
 /** What the walk did not reach: pages that were committed before it broke are known. */
 async function unreadPart({ state, key, span }: Walk): Promise<Span> {
   const covered = await state.options.store.covered(key);
-  const read = covered.filter(({ checkedAt }) => checkedAt >= state.options.now).map((part) => part.span);
+  const read = covered.filter(({ checkedAt }) => checkedAt >= state.options.run.startedAt).map((part) => part.span);
   return hull(subtract(span, read)) ?? span;
 }
 
@@ -153,7 +158,7 @@ async function markVanished(walk: Walk, seen: ReadonlySet<string>, span: Span): 
   const { options, owner } = walk.state;
   const known = await options.store.evidenceIds(walk.key, span);
   const { deleted, expired } = vanished(known, seen);
-  if (deleted.length > 0) await options.store.markDeleted(options.run, owner, deleted, options.now);
+  if (deleted.length > 0) await options.store.markDeleted(options.run, owner, deleted, options.run.startedAt);
   if (expired.length === 0) return;
   const last = Math.max(...expired.slice(-1).map(({ at }) => at));
   await commitGap(walk, {

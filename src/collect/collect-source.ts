@@ -61,7 +61,7 @@ async function commitPlan(state: ConnectorState, source: Source<never>, plan: So
   const found = page.gaps ?? [];
   const read = new Set(plan.scopes.map(({ scope }) => scope));
   const kept = found.filter((gap) => gap.source !== source.id || !read.has(gap.scope));
-  await options.store.commitPage(options.run, { ...page, gaps: kept, owner, at: options.now });
+  await options.store.commitPage(options.run, { ...page, gaps: kept, owner, at: options.run.startedAt });
   for (const gap of found) tellGap(state, gap);
   return found;
 }

@@ -6,7 +6,8 @@ import type { Collected, CollectedScope, CollectOptions, ConnectorInput } from "
 
 /**
  * Reads what the connectors hold for the window and is not known yet, and commits it page by page. All connectors at
- * once; what fails costs itself alone and becomes a gap.
+ * once; what fails costs itself alone and becomes a gap. Pages are dated by when the run began, so that a build that was
+ * killed and went on leaves the same store as one that was not.
  *
  * @throws {UnsafeWriteError} when the store cannot be written. Rejects with the signal's reason when it is aborted.
  */

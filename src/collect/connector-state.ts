@@ -43,8 +43,8 @@ export function openConnector(input: ConnectorInput, options: CollectOptions, id
   return { input, options, owner, context, scopes: [], planGaps: [], stopped: null };
 }
 
-export function storedGap(gap: Gap, owner: Owner, options: Pick<CollectOptions, "now">): StoredGap {
-  return { ...gap, ...owner, seenAt: options.now };
+export function storedGap(gap: Gap, owner: Owner, options: Pick<CollectOptions, "run">): StoredGap {
+  return { ...gap, ...owner, seenAt: options.run.startedAt };
 }
 
 /** Answers are kept as evidence is: well-formed and masked. Those who ask the same at once wait for one answer. */

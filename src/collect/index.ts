@@ -1,3 +1,3 @@
 export { collect } from "./collect.js";
 export { coverageOf } from "./coverage.js";
-export type { Collected, CollectedScope, CollectOptions, ConnectorInput } from "./types.js";
+export type { Collected, CollectOptions, ConnectorInput } from "./types.js";

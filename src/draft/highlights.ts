@@ -7,7 +7,7 @@ import type { Candidate } from "./candidate.js";
 import { type ChangeFacts, changeFacts } from "./changes.js";
 import type { Milestones } from "./milestones.js";
 import type { Scene } from "./scene.js";
-import { scoreAct, scoreChange } from "./score-change.js";
+import { type ChangeScore, scoreAct, scoreChange } from "./score-change.js";
 import { scoreAlert, scoreAnomaly } from "./score-alert.js";
 import { scoreMessage } from "./score-conversation.js";
 import { Tally } from "./tally.js";
@@ -40,7 +40,7 @@ const MOST_OF = { metric: 4, alert: 6, change: 8 } as const;
 export function judge(scene: Scene, milestones: Milestones, changes: readonly Change[], options: HighlightOptions): Judgement {
   const impact = milestones.named.impactStart.at ?? scene.start;
   const facts = changeFacts(changes, scene, impact);
-  const byChange = new Map(facts.map((each) => [each.change.id, { facts: each, tally: scoreChange(each, scene) }]));
+  const byChange = new Map(facts.map((each) => [each.change.id, { facts: each, scored: scoreChange(each, scene) }]));
   const declared = milestones.named.declared.at;
   const places = milestonePlaces(milestones);
   const scored = scene.candidates.map((candidate): Omit<Judged, "highlighted"> => {
@@ -52,7 +52,7 @@ export function judge(scene: Scene, milestones: Milestones, changes: readonly Ch
   const chosen = choose(scored, options.most ?? mostFor(scene.end - scene.start));
   return {
     entries: scored.map((each) => ({ ...each, highlighted: chosen.has(each.candidate.entry.id) })),
-    changes: facts.map((each) => ({ facts: each, score: byChange.get(each.change.id)!.tally.score })),
+    changes: facts.map((each) => ({ facts: each, score: byChange.get(each.change.id)!.scored.whole.score })),
   };
 }
 
@@ -61,7 +61,7 @@ function tallyOf(
   scene: Scene,
   impact: EpochMicros,
   declared: EpochMicros | null,
-  changes: ReadonlyMap<string, { readonly facts: ChangeFacts; readonly tally: Tally }>,
+  changes: ReadonlyMap<string, { readonly facts: ChangeFacts; readonly scored: ChangeScore }>,
 ): Tally {
   const { entry, anomaly, item } = candidate;
   if (item !== null && (item.deleted || item.signals.routine === true)) return new Tally();
@@ -69,7 +69,7 @@ function tallyOf(
   if (entry.category === "alert") return scoreAlert(candidate, scene, impact);
   if (entry.category === "conversation") return scoreMessage(candidate, scene, impact, declared);
   const change = entry.group === null ? undefined : changes.get(entry.group);
-  if (change !== undefined) return scoreAct(candidate, change.tally, change.facts, scene, impact);
+  if (change !== undefined) return scoreAct(candidate, change.scored, change.facts, scene, impact);
   return new Tally().add(item?.signals.outcome === "failure" ? 0.08 : 0.03);
 }
 

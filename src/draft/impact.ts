@@ -27,7 +27,7 @@ export function findImpact(scene: Scene): Milestone {
     .map((candidate): Sign => ({ candidate, strength: strengthOf(candidate, scene) }))
     .sort((a, b) => a.candidate.entry.at - b.candidate.entry.at || b.strength - a.strength);
   const bursts = burstsFrom(signs);
-  const strongest = Math.max(0, ...bursts);
+  const strongest = bursts.reduce((most, each) => Math.max(most, each), 0);
   const first = signs.find((sign, index) => bursts[index]! >= NEARLY * strongest && sign.strength >= WEAKEST_FIRST);
   if (first === undefined) {
     return { state: "found", at: scene.start, entries: [], because: "the reported start: no alert or unusual metric was found near it" };

@@ -20,7 +20,6 @@ import { settingOf } from "./scene.js";
 import { withTopic } from "./topic.js";
 
 export type { SeriesFacts } from "./anomalies.js";
-export type { HighlightOptions } from "./highlights.js";
 
 export interface DraftInput {
   readonly incident: Draft["incident"];

@@ -32,7 +32,7 @@ export function findMilestones(scene: Scene): Milestones {
   return { named: inOrder(named), firstMitigation: actions[0] ?? null };
 }
 
-export function found(candidate: Candidate, because: string): Milestone {
+function found(candidate: Candidate, because: string): Milestone {
   return { state: "found", at: candidate.entry.at, entries: [candidate.entry.id], because };
 }
 

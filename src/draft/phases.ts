@@ -3,7 +3,7 @@ import type { EpochMicros } from "../kit/instant.js";
 import type { Milestones } from "./milestones.js";
 
 export interface Phases {
-  phaseOf(at: EpochMicros): Phase;
+  readonly phaseOf: (at: EpochMicros) => Phase;
   /** Borders that were not found, and what stands for them. */
   readonly notes: readonly string[];
 }
@@ -27,7 +27,7 @@ export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMic
     if (border.at === null || border.at > next.at) {
       const isFirst = border.phase === "detection";
       const stand = isFirst ? { name: "reported start", at: Math.min(start, next.at) } : next;
-      notes.unshift(`The border "${border.name}" was not found in order; the ${stand.name} stands for it.`);
+      notes.unshift(`The border "${border.name}" was not found in order; "${stand.name}" stands for it.`);
       border.at = stand.at;
     }
     next = { name: border.name, at: border.at };

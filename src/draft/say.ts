@@ -11,7 +11,7 @@ const TRANSITIONS = {
   renotified: "still triggered",
 } as const;
 
-export const DELETED_TEXT = "(deleted at the source)";
+const DELETED_TEXT = "(deleted at the source)";
 
 /**
  * How an item reads, from the `says` of its kind. Where a part is empty, the punctuation around it goes too. The first

@@ -4,7 +4,7 @@ import { type Candidate, isBetween } from "./candidate.js";
 import { isElsewhere } from "./speech.js";
 
 /** One monitor's changes of state, in order. */
-export interface Monitor {
+interface Monitor {
   readonly triggered: readonly Candidate[];
   readonly recovered: readonly Candidate[];
   /** To each recovery what fired last before it. */
@@ -25,7 +25,7 @@ export interface Scene {
   readonly responders: ReadonlyMap<string, number>;
   readonly monitors: ReadonlyMap<string, Monitor>;
   /** How much an entry speaks of what this incident is about, 0 to 1. */
-  topicOf(candidate: Candidate): number;
+  readonly topicOf: (candidate: Candidate) => number;
 }
 
 /** A scene whose topic is still to be found: what finding it looks at. */

@@ -6,38 +6,36 @@ const STOP = new Set(
     " ",
   ),
 );
-const MOST_WORDS = 400;
+const MOST_CHARACTERS = 4000;
 
 /**
  * Finds what the incident is about: words that its channel, its title and its first alerts and metrics use more often
  * than the rest of the evidence does. Counted per text, so that one long paste does not decide.
  */
 export function withTopic(setting: Setting, title: string): Scene {
-  const weights = weightsOf(setting, title);
-  const known = new Map<Candidate, number>();
+  const about = aboutIncident(setting, title);
+  const inside = new Map([...countTexts(about)].filter(([, count]) => count >= 2));
+  const used = new Map(setting.candidates.map((each) => [each, [...termsOf(each.plain, inside)]]));
+  const weights = weightsOf(inside, about.length, used);
   const topicOf = (candidate: Candidate): number => {
-    let about = known.get(candidate);
-    if (about === undefined) known.set(candidate, (about = share(candidate.plain, weights)));
-    return about;
+    let sum = 0;
+    for (const word of used.get(candidate) ?? []) sum += weights.get(word) ?? 0;
+    return 1 - Math.exp(-sum);
   };
   return { ...setting, topicOf };
 }
 
-function share(plain: string, weights: ReadonlyMap<string, number>): number {
-  let sum = 0;
-  for (const word of termsOf(plain)) sum += weights.get(word) ?? 0;
-  return 1 - Math.exp(-sum);
-}
-
-function weightsOf(setting: Setting, title: string): Map<string, number> {
-  const about = aboutIncident(setting, title);
-  const inside = countTexts(about);
-  const outside = countTexts(setting.candidates.map((each) => each.plain));
-  const texts = setting.candidates.length + about.length;
+/** A word weighs by how much more often the incident uses it, and by how often at all. */
+function weightsOf(
+  inside: ReadonlyMap<string, number>,
+  texts: number,
+  used: ReadonlyMap<Candidate, readonly string[]>,
+): Map<string, number> {
+  const outside = new Map<string, number>();
+  for (const words of used.values()) for (const word of words) outside.set(word, (outside.get(word) ?? 0) + 1);
   const weights = new Map<string, number>();
   for (const [word, count] of inside) {
-    if (count < 2) continue;
-    const lift = Math.log2(count / about.length / (((outside.get(word) ?? 0) + 1) / texts));
+    const lift = Math.log2(count / texts / (((outside.get(word) ?? 0) + 1) / (used.size + texts)));
     if (lift > 1) weights.set(word, Math.min(1, lift / 8) * Math.min(1, count / 4));
   }
   return weights;
@@ -58,7 +56,8 @@ function countTexts(texts: readonly string[]): Map<string, number> {
   return counts;
 }
 
-function termsOf(plain: string): Set<string> {
-  const words = plain.slice(0, 4000).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.slice(0, MOST_WORDS).filter((word) => word.length >= 3 && !STOP.has(word) && !/^\d+$/.test(word)));
+/** The words of a text that mean something, each once; of those in `among` only, where it is given. */
+function termsOf(plain: string, among?: ReadonlyMap<string, number>): Set<string> {
+  const words = plain.slice(0, MOST_CHARACTERS).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return new Set(words.filter((word) => (among === undefined || among.has(word)) && !STOP.has(word) && !/^\d+$/.test(word)));
 }

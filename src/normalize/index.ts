@@ -15,7 +15,7 @@ import { suspectSkew } from "./suspect-skew.js";
 
 export { compareItems } from "./order.js";
 export type { KnownReference } from "./people.js";
-export { createRoleReplacer, type RoleReplacer } from "./role-replacer.js";
+export { createRoleReplacer } from "./role-replacer.js";
 
 export interface NormalizeInput {
   /** In any order; the same evidence gives the same result. */

@@ -1,7 +1,7 @@
 import type { AccountReference } from "./people.js";
 import { accountKey } from "./people.js";
 import { isCommonWord } from "./common-words.js";
-import { fold, type Word, wordsOf } from "./words.js";
+import { fold, isUnspaced, type Word, wordsOf } from "./words.js";
 
 /**
  * When a form counts. `always`: wherever it stands as whole words. `mention`: only after "@", since it is an ordinary
@@ -64,6 +64,7 @@ function formsOfName(name: string): Word[][] {
   const first = untilSpace(words);
   const last = words.slice(words.findLastIndex((word) => word.separator === " "));
   if (first.length === words.length) return words.length === 0 ? [] : [words];
+  if (words.every(isUnspaced)) return [words, first, words.map((word) => ({ ...word, separator: "" }))];
   const initial: Word = { ...last[0]!, folded: Array.from(last[0]!.folded)[0]!, separator: " " };
   const forms = [words, first, [...first, initial], [...last, { ...first[0]!, separator: ", " }, ...first.slice(1)]];
   return lengthOf(last) >= 3 && words.length <= 5 ? [...forms, last] : forms;

@@ -4,8 +4,8 @@ import { findNames, type Naming } from "./find-names.js";
 import { buildLexicon } from "./lexicon.js";
 import { type AccountReference, accountKey, accountReferences, type KnownReference } from "./people.js";
 
-export const SOMEONE = "[someone]";
-export const AN_ADDRESS = "[e-mail address]";
+const SOMEONE = "[someone]";
+const AN_ADDRESS = "[e-mail address]";
 
 /** Puts roles where people are named. What it gives holds no name, handle, id or address of a known person. */
 export interface RoleReplacer {

@@ -11,6 +11,7 @@ export interface Word {
 // Scripts that write no spaces: each letter is a word, so that a name is found inside a run of text.
 const UNSPACED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}";
 const ANY_WORD = new RegExp(`[${UNSPACED}]\\p{M}*|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}_])+`, "gu");
+const UNSPACED_LETTER = new RegExp(`^[${UNSPACED}]`, "u");
 const ASCII_ONLY = /^[\u0000-\u007f]*$/;
 
 /** The words of a text in one pass. Underscores at the edges of a word are markup, not name. */
@@ -26,6 +27,11 @@ export function wordsOf(text: string): Word[] {
     previousEnd = end;
   }
   return words;
+}
+
+/** A letter of a script that writes no spaces: a name in it stands with a space between its parts, or without. */
+export function isUnspaced(word: Word): boolean {
+  return UNSPACED_LETTER.test(word.folded.normalize("NFC"));
 }
 
 /** Most text is ASCII, and there is a lot of it: a loop over codes costs a fraction of a pattern. */

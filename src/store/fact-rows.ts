@@ -49,11 +49,13 @@ export async function readDiscovered(session: Session, owner: Owner, source: str
   }));
 }
 
+/** The newest answer wins; of two in one run the greater text, so that the order of pages never shows. */
 export function putReference(session: Session, owner: number, reference: Reference, at: EpochMicros): void {
   session.run(
     `insert into reference (owner, type, id, reference, seen_at) values (?, ?, ?, ?, ?)
      on conflict (owner, type, id) do update set reference = excluded.reference, seen_at = excluded.seen_at
-     where reference <> excluded.reference and seen_at <= excluded.seen_at`,
+     where reference <> excluded.reference
+       and (seen_at < excluded.seen_at or (seen_at = excluded.seen_at and reference < excluded.reference))`,
     owner,
     reference.type,
     reference.id,

@@ -6,7 +6,7 @@ import { fromIso, MICROS_PER_DAY, MICROS_PER_HOUR } from "../../src/kit/instant.
 import { plain } from "../../src/kit/rich-text.js";
 import { normalize, type KnownReference, type NormalizeInput, type NormalizeResult } from "../../src/normalize/index.js";
 
-export const KINDS: Readonly<Record<string, KindRule>> = {
+const KINDS: Readonly<Record<string, KindRule>> = {
   "chat.message.posted": { placedBy: ["posted"], category: "conversation", says: "{actor}: {body}" },
   "code.pull.merged": { placedBy: ["merged"], category: "change", says: "{actor} merged {title} into {scope}" },
   "code.run.completed": { placedBy: ["finished", "started"], endedBy: "finished", category: "change", says: "{title} {outcome}" },
@@ -20,7 +20,7 @@ export function at(time: string): number {
 
 export const WINDOW: Window = windowOf("12:00", "14:00");
 
-export function windowOf(start: string, end: string): Window {
+function windowOf(start: string, end: string): Window {
   const [incidentStart, incidentEnd] = [at(start), at(end)];
   const until = incidentEnd + 2 * MICROS_PER_HOUR;
   const span = (hours: number) => ({ from: incidentStart - hours * MICROS_PER_HOUR, until });

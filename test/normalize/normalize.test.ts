@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MICROS_PER_DAY } from "../../src/kit/instant.js";
 import { toPlain } from "../../src/kit/rich-text.js";

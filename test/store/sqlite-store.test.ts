@@ -82,6 +82,11 @@ describe("evidence", () => {
     );
     const ids = (await list(store.evidence([key], { from: at, until: at + 10 }))).map(({ evidence }) => evidence.id);
     expect(ids).toEqual(["long", "ended inside", "a", "z"]);
+    expect(await store.evidenceIds(key, { from: at, until: at + 10 })).toEqual([
+      { id: "a", at: at + 5 },
+      { id: "z", at: at + 5 },
+    ]);
+    expect(await store.seen(key, { from: at, until: at + 11 })).toBe(3);
   });
 
   it("is streamed whole over many chunks, while others write, for thousands of scopes", async () => {
@@ -120,7 +125,7 @@ describe("evidence", () => {
         expect(canonicalJson(stored!.evidence.payload["nested"])).toBe(canonicalJson(JSON.parse(json)));
         expect(stored!.evidence.payload["text"]).toBe(text);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });
@@ -214,6 +219,9 @@ describe("progress and facts", () => {
     await store.commitPage(run, pageOf([], { references: [named("#old")] }));
     await store.commitPage(run, pageOf([], { references: [named("#new")], at: at + 1 }));
     expect(await store.references(owner)).toEqual([named("#new")]);
+    for (const name of ["#b", "#a", "#old"]) await store.commitPage(run, pageOf([], { references: [named(name)], at: at + 2 }));
+    await store.commitPage(run, pageOf([], { references: [named("#older")], at }));
+    expect(await store.references(owner)).toEqual([named("#old")]);
     await store.remember(run, owner, "channels", ["a"], at);
     await store.remember(run, owner, "channels", ["b"], at + 1);
     expect(await store.recall(owner, "channels")).toEqual({ value: ["b"], checkedAt: at + 1 });

@@ -39,7 +39,10 @@ export function connectorContract(connector: Connector<never>, scenarios: readon
     it(`${scenario.name}: covers what it walked to the end`, async () => {
       const run = await collectScenario(connector, scenario);
       for (const walk of run.walks.filter(
-        (each) => !run.gaps.some((gap) => gap.source === each.source && gap.scope === each.scope && (gap.reason !== "malformed" || gap.count === null)),
+        (each) =>
+          !run.gaps.some(
+            (gap) => gap.source === each.source && gap.scope === each.scope && (gap.reason !== "malformed" || gap.count === null),
+          ),
       )) {
         const covered = run.covered.filter((each) => each.source === walk.source && each.scope === walk.scope).map((each) => each.span);
         expect(coversWhole(covered, walk.span), `${walk.source} ${walk.scope}`).toBe(true);

@@ -5,7 +5,6 @@ import { loadConfig, type ResolvedConfig } from "../../config/index.js";
 import { ExitCode, UsageError } from "../../kit/errors.js";
 import type { EpochMicros } from "../../kit/instant.js";
 import type { BuildRequest } from "../../pipeline.js";
-import { systemClock } from "../../kit/clock.js";
 import { parseTime } from "../../window/index.js";
 import type { Io } from "../io.js";
 import { runBuild } from "../run-build.js";
@@ -49,7 +48,7 @@ export function addBuildCommand(program: Command, io: Io, exitWith: (code: ExitC
     .addOption(new Option("--debug", "print a stack with a failure").hideHelp())
     .action(async (flags: BuildFlags) => {
       const formats = formatsOf(flags.format);
-      const request = requestOf(flags, io.cwd);
+      const request = requestOf(flags, io);
       const config = await loadConfig({ path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors });
       exitWith(await buildAndTell(config, request, io, { quiet: flags.quiet === true, strict: flags.strict === true, formats }));
     });
@@ -68,8 +67,8 @@ export async function buildAndTell(
   return options.strict && gaps ? ExitCode.checkFailed : ExitCode.done;
 }
 
-function requestOf(flags: BuildFlags, cwd: string): BuildRequest {
-  const context = { now: systemClock.now(), timezone: flags.tz ?? null };
+function requestOf(flags: BuildFlags, io: Io): BuildRequest {
+  const context = { now: io.clock.now(), timezone: flags.tz ?? null };
   const problems: string[] = [];
   const hints = new Set<string>();
   const time = (name: "start" | "end" | "from" | "until"): EpochMicros | null => {
@@ -93,7 +92,7 @@ function requestOf(flags: BuildFlags, cwd: string): BuildRequest {
     end,
     from,
     until,
-    out: resolve(cwd, flags.out),
+    out: resolve(io.cwd, flags.out),
     refresh: flags.refresh === true,
   };
 }
@@ -102,5 +101,7 @@ function formatsOf(text: string): string[] {
   const formats = text.split(",").map((each) => each.trim());
   const unknown = formats.filter((each) => !FORMATS.includes(each));
   if (unknown.length === 0) return formats;
-  throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, { hint: `Choose from ${FORMATS.join(", ")}.` });
+  throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, {
+    hint: `Choose from ${FORMATS.join(", ")}.`,
+  });
 }

@@ -8,7 +8,8 @@ import { dayAndTime } from "../moment.js";
 import { namesOf } from "../names.js";
 import { line } from "./body.js";
 
-const MOST = 15;
+const MOST = 12;
+const MOST_ACTS = 4;
 
 /** Changes next to the symptoms, each with its distance and without a verdict. */
 export function contributingChanges(input: ExportInput): string {
@@ -36,10 +37,14 @@ function changeItem(change: Draft["changes"][number], input: ExportInput): strin
   const entries = input.draft.entries.filter((entry) => change.entries.includes(entry.id));
   const title = line(toPlain(change.title, namesOf(input)), 160);
   const reverted = change.revertedBy.length === 0 ? "" : "; reverted later";
-  const acts = entries.map((entry) => {
+  const acts = entries.slice(0, MOST_ACTS).map((entry) => {
     const url = entry.links[0]?.url;
     const what = url === undefined ? line(entry.scopeName, 80) : link(entry.links[0]!.label, url);
     return `  - ${dayAndTime(entry.at)} ${line(entry.atMeans, 40)} (${what})`;
   });
-  return [`- **${title}**: ${distanceText(change.beforeImpactMicros)}${reverted}`, ...acts].join("\n");
+  const more =
+    entries.length > MOST_ACTS
+      ? [`  - ${MOST_ACTS} of ${entries.length} acts are listed; the last was at ${dayAndTime(entries.at(-1)!.at)}`]
+      : [];
+  return [`- **${title}**: ${distanceText(change.beforeImpactMicros)}${reverted}`, ...acts, ...more].join("\n");
 }

@@ -5,7 +5,8 @@ import { groupBy } from "../group-by.js";
 import { line } from "./body.js";
 import { entryCheckbox } from "./entry-item.js";
 
-const MOST_PER_GROUP = 200;
+/** The file stays one that renders; the rest is in the JSON export, and the counts say so. */
+const MOST_PER_GROUP = 50;
 
 /** Entries that the draft did not put forward, one checkbox each, by where they come from. */
 export function notOnTheTimelineYet(input: ExportInput): string {
@@ -41,7 +42,7 @@ function mostRelevant(entries: readonly Entry[]): readonly Entry[] {
   return best.sort((a, b) => places.get(a)! - places.get(b)!);
 }
 
-/** `slack #inc-checkout`: kinds begin with the system that they come from. */
+/** `slack #inc-checkout`: kinds begin with the system that they come from; parts of a scope stand behind a comma. */
 function groupName({ kind, scopeName }: Entry): string {
-  return `${kind.split(".")[0]} ${scopeName}`.trim();
+  return `${kind.split(".")[0]} ${scopeName.split(", ")[0]}`.trim();
 }

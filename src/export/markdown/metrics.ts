@@ -1,15 +1,15 @@
 import type { AnomalyKind } from "../../contract/detect.js";
 import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
-import { codeBlock } from "../../kit/markdown.js";
+import { codeSpan } from "../../kit/markdown.js";
 import { dayAndTime, dayOf, timeOf } from "../moment.js";
 import { line } from "./body.js";
 
 const MOST = 20;
-const BAR = 32;
+const BAR = 24;
 const WORDS: Readonly<Record<AnomalyKind, string>> = {
-  spike: "went up for a while",
-  drop: "went down for a while",
+  spike: "rose for a while",
+  drop: "fell for a while",
   level_shift: "moved to another level",
   ramp: "moved steadily away from its usual value",
   flatline: "stopped changing",
@@ -29,9 +29,8 @@ export function metricFindings({ draft }: ExportInput): string {
       : anomalies.length === 0
         ? `${asked}; nothing stood out.`
         : `${asked}; ${listed.length} of ${anomalies.length} findings are listed.`;
-  return ["## What stood out in the metrics", `_${count}_`, ...listed.map((anomaly) => `- ${anomalyText(anomaly)}${bars(anomaly)}`)].join(
-    "\n\n",
-  );
+  const items = listed.map((anomaly) => `- ${anomalyText(anomaly)}${bars(anomaly)}`);
+  return ["## What stood out in the metrics", `_${count}_`, ...(items.length === 0 ? [] : [items.join("\n")])].join("\n\n");
 }
 
 /** Onset, end, what it did and by how much, in one line. */
@@ -47,19 +46,25 @@ export function anomalyText(anomaly: DraftAnomaly): string {
       ? ""
       : `: usually ${figure(usual)}${suffix}, at its most extreme ${figure(extreme)}${suffix}`;
   const times = factor !== null && Number.isFinite(factor) && size !== "" ? ` (${figure(factor)} times the usual)` : "";
-  return `**${dayAndTime(onset)}** ${line(series, 120)} ${WORDS[kind]}${size}${times}, ${until}`;
+  return `**${dayOf(onset)} ${timeOf(onset, precisionMicros)}** ${line(series, 120)} ${wordsOf(anomaly)}${size}${times}, ${until}`;
 }
 
-/** Bars from zero; nothing where a value is negative or unknown, since a bar would mislead. */
+function wordsOf({ kind, direction }: DraftAnomaly): string {
+  if (direction === "none" || (kind !== "level_shift" && kind !== "ramp")) return WORDS[kind];
+  const moved = direction === "up" ? "rose" : "fell";
+  return kind === "ramp" ? `${moved} steadily` : `${moved} to another level`;
+}
+
+/** Bars from zero, on a line of their own; nothing where a value is negative or unknown, since a bar would mislead. */
 function bars({ kind, usual, extreme }: DraftAnomaly): string {
   const largest = Math.max(usual, extreme);
   if (kind === "missing" || !(Math.min(usual, extreme) >= 0) || !(largest > 0) || !Number.isFinite(largest)) return "";
-  const bar = (value: number) => ("█".repeat(Math.round((value / largest) * BAR)) || "▏").padEnd(BAR);
-  const chart = codeBlock(`usual    ${bar(usual)} ${figure(usual)}\nextreme  ${bar(extreme)} ${figure(extreme)}`);
-  return `\n\n  ${chart.replaceAll("\n", "\n  ")}`;
+  const bar = (value: number) => codeSpan("█".repeat(Math.round((value / largest) * BAR)) || "▏");
+  return `\\\n  ${bar(usual)} usual, ${bar(extreme)} most extreme`;
 }
 
-/** Four significant digits, without an exponent where it can be helped. */
+/** Four significant digits, thousands apart. */
 function figure(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const [whole, fraction] = String(Number(value.toPrecision(4))).split(".") as [string, string | undefined];
+  return `${whole.replace(/\B(?=(?:\d{3})+$)/g, ",")}${fraction === undefined ? "" : `.${fraction}`}`;
 }

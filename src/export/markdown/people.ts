@@ -3,16 +3,16 @@ import { participantsOf } from "../participants.js";
 import { entryMention } from "./entry-item.js";
 import { line } from "./body.js";
 
-/** Who took part, by role, with what to ask them about: what they did that stands on the timeline. */
+/** Who stands on the timeline, by role, with what to ask them about; the others are counted. */
 export function participants(input: ExportInput): string {
-  const items = participantsOf(input).map(({ role, entries }) => {
-    const pivots = entries.filter((entry) => entry.highlighted);
-    const [first, last] = [pivots[0], pivots.at(-1)];
-    const count = `${entries.length} ${entries.length === 1 ? "entry" : "entries"}, ${pivots.length} of them on the timeline`;
-    const about = first === undefined ? [] : [`  - Ask about: ${entryMention(first, input)}`];
-    if (first !== undefined && last !== undefined && last !== first) about.push(`  - Ask about: ${entryMention(last, input)}`);
-    return [`- **${line(role)}**: ${count}`, ...about].join("\n");
+  const all = participantsOf(input).map(({ role, entries }) => ({ role, entries, pivots: entries.filter((entry) => entry.highlighted) }));
+  const listed = all.filter(({ pivots }) => pivots.length > 0);
+  const items = listed.map(({ role, entries, pivots }) => {
+    const mentioned = pivots.length === 1 ? pivots : [pivots[0]!, pivots.at(-1)!];
+    const count = `${pivots.length} of ${entries.length} ${entries.length === 1 ? "entry" : "entries"} on the timeline`;
+    return [`- **${line(role)}**: ${count}`, ...mentioned.map((entry) => `  - Ask about: ${entryMention(entry, input)}`)].join("\n");
   });
-  const list = items.length === 0 ? "_No person acted in what was collected._" : items.join("\n");
-  return ["## Participants", "_Roles stand for people; `timeline who` names them, on your terminal only._", list].join("\n\n");
+  const count = `${listed.length} of ${all.length} are listed, those with an entry on the timeline.`;
+  const intro = `_Roles stand for people, so that this can be shared. ${all.length === 0 ? "No person acted in what was collected." : count}_`;
+  return ["## Participants", intro, ...(items.length === 0 ? [] : [items.join("\n")])].join("\n\n");
 }

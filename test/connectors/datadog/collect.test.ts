@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import datadog from "../../../connectors/datadog/index.js";
+import { datadog } from "../../../connectors/datadog/index.js";
 import { SourceError } from "../../../src/kit/errors.js";
 import { fromIso, toIso } from "../../../src/kit/instant.js";
 import { WireError } from "../../../src/kit/wire/types.js";

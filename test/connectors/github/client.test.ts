@@ -16,7 +16,7 @@ describe("the client", () => {
     [451, {}, "skip", "forbidden", ""],
     [500, {}, "retry", "unavailable", ""],
   ])("makes of status %i what to do next", async (status, headers, action, reason, hint) => {
-    const { context } = bench(() => answer(status, headers as Record<string, string>));
+    const { context } = bench(() => answer(status, headers));
     const client = await connect(context);
     const error: unknown = await client.get("/repos/{owner}/{repo}", { owner: "acme", repo: "shop" }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ action, reason, connector: "github" });

@@ -47,11 +47,11 @@ async function both(made: Bench, most?: number) {
 
 describe("deployments", () => {
   it("are found over several pages, those of the last day before the span too", async () => {
-    const made = serving(Array.from({ length: 430 }, (_, index) => ({ id: index + 1, at: start + 14_000 - index * 300 })));
+    const made = serving(Array.from({ length: 230 }, (_, index) => ({ id: index + 1, at: start + 14_000 - index * 800 })));
     const { change } = made.context.window.spans;
     const pages = await walk(deployments, made, change);
-    const inside = Array.from({ length: 430 }, (_, index) => index + 1).filter(
-      (number) => start + 14_000 - (number - 1) * 300 >= start - DAY,
+    const inside = Array.from({ length: 230 }, (_, index) => index + 1).filter(
+      (number) => start + 14_000 - (number - 1) * 800 >= start - DAY,
     );
     expect(idsOf(pages).sort()).toEqual(inside.map(id).sort());
     expect(new Set(idsOf(pages)).size).toBe(idsOf(pages).length);
@@ -73,9 +73,9 @@ describe("deployments", () => {
   });
 
   it("do not depend on where a killed build stopped", async () => {
-    const list = Array.from({ length: 250 }, (_, index) => ({
+    const list = Array.from({ length: 150 }, (_, index) => ({
       id: index + 1,
-      at: start - 40_000 - index * 900,
+      at: start - 40_000 - index * 1500,
       environment: index % 2 ? "canary" : "production",
     }));
     const whole = serving(list);

@@ -1,7 +1,6 @@
 import { slackSchema, type SlackConfig } from "../../../connectors/slack/config.js";
 import type { SourceContext } from "../../../src/contract/connector.js";
 import type { JsonValue } from "../../../src/contract/evidence.js";
-import type { Page } from "../../../src/contract/page.js";
 import { Secret } from "../../../src/contract/secret.js";
 import { replay, type Exchange, type Replay } from "../../support/replay.js";
 import { windowOf } from "../../support/scenario.js";
@@ -47,10 +46,4 @@ export function contextOf(
     discovered: async () => [],
   };
   return { context, recorded };
-}
-
-export async function all(pages: AsyncIterable<Page>): Promise<Page[]> {
-  const found: Page[] = [];
-  for await (const page of pages) found.push(page);
-  return found;
 }

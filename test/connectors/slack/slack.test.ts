@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import slack from "../../../connectors/slack/index.js";
+import { slack } from "../../../connectors/slack/index.js";
 import type { Connector } from "../../../src/contract/connector.js";
 import type { Evidence } from "../../../src/contract/evidence.js";
 import { canonicalJson } from "../../../src/kit/hash.js";

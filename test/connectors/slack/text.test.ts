@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mrkdwn } from "../../../connectors/slack/text.js";
 import type { Names } from "../../../connectors/slack/names.js";
