@@ -83,7 +83,7 @@ describe("a build of the bundled incident", () => {
     expect(peopleNamedIn(text)).toEqual([]);
     for (const secret of Object.values(pastedSecrets)) expect(text).not.toContain(secret);
     const stored = readdirSync(join(bench.folder, "store")).map((name) => readFileSync(join(bench.folder, "store", name), "latin1"));
-    for (const secret of Object.values(pastedSecrets)) expect(stored.join()).not.toContain(secret);
+    for (const secret of Object.values(pastedSecrets)) expect(stored.some((bytes) => bytes.includes(secret))).toBe(false);
     expect(text).toMatch(/\[?\\?\[masked: /);
   });
 
@@ -155,12 +155,13 @@ describe("what a build can see", () => {
 
 describe("what changes between two builds", () => {
   const CHANNEL = "inc-0304-checkout";
+  const LATER = "2026-03-21T09:00:00Z";
 
   it("shows a tombstone for what was deleted at the source, without its text", async () => {
     const message = answerable();
     await bench.build();
     bench.server.mutate((data) => deleteMessage(data, CHANNEL, message.ts));
-    await bench.build({ request: { refresh: true } });
+    await bench.build({ now: LATER, request: { refresh: true } });
     const entry = bench.json().entries.find((each) => each.evidence.includes(`slack:C0E9AD8216:${message.ts}`))!;
     expect(entry.text).toContain("deleted at the source");
     expect(bench.text()).not.toContain(message.text!);
@@ -173,7 +174,7 @@ describe("what changes between two builds", () => {
     await bench.build();
     const before = bench.json().entries.find((each) => each.evidence.includes(id))!;
     bench.server.mutate((data) => editMessage(data, CHANNEL, message.ts, "it is the warehouse after all", 1_772_640_000));
-    await bench.build({ request: { refresh: true } });
+    await bench.build({ now: LATER, request: { refresh: true } });
     const after = bench.json().entries.find((each) => each.evidence.includes(id))!;
     expect(after.text).toContain("it is the warehouse after all");
     expect(after.id).toBe(before.id);
@@ -183,7 +184,7 @@ describe("what changes between two builds", () => {
   it("changes nothing when nothing changed at the source", async () => {
     await bench.build();
     const first = bench.bytes();
-    await bench.build({ request: { refresh: true } });
+    await bench.build({ now: LATER, request: { refresh: true } });
     expect(bench.bytes()).toBe(first);
   });
 

@@ -150,6 +150,6 @@ export function instant(iso: string): EpochMicros {
 
 function withoutStamp(markdown: string, json: string): string {
   const { build: _build, ...rest } = JSON.parse(json) as Record<string, unknown>;
-  const lines = markdown.split("\n").filter((line) => !line.startsWith("generated:"));
+  const lines = markdown.split("\n").filter((line) => !line.startsWith("generated:") && !line.endsWith("<!-- stamp -->"));
   return `${lines.join("\n").replace(/ stamp:[0-9a-f]+/, "")}\n${JSON.stringify(rest)}`;
 }
