@@ -1,19 +1,19 @@
 import { join } from "node:path";
-import { collect, coverageOf, type Collected, type ConnectorInput } from "./collect/index.js";
+import { collect, coverageOf, readEvidence, readReferences, readSeries, type Collected, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
 import { EMPTY_HISTORY, type History } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
-import type { IncidentRecord, Run, Store, StoredEvidence } from "./contract/store.js";
-import { assembleSeries, detectAnomalies, type AssembledSeries } from "./detect/index.js";
+import type { IncidentRecord, Run, Store } from "./contract/store.js";
+import { assembleSeries, detectAnomalies } from "./detect/index.js";
 import { draft } from "./draft/index.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
-import type { EpochMicros, Span } from "./kit/instant.js";
+import type { EpochMicros } from "./kit/instant.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
 import { assignRoles, checkWritable, keepIds, nextHistory, writeOutput, type Written } from "./merge/index.js";
-import { normalize, scopeKey, type KnownReference } from "./normalize/index.js";
+import { normalize, scopeKey } from "./normalize/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -75,16 +75,17 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
 
   progress({ type: "step", step: "normalize" });
   const normalized = normalize({
-    evidence: await readEvidence(store, collected, resolved),
+    evidence: await readEvidence(store, collected, ports.connectors, resolved.window),
     references: await readReferences(store, collected),
-    kinds: Object.assign({}, ...ports.connectors.map(({ connector }) => connector.kinds)) as Parameters<typeof normalize>[0]["kinds"],
+    kinds: Object.fromEntries(ports.connectors.flatMap(({ connector }) => Object.entries(connector.kinds))),
     scopeNames: new Map(collected.scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
     window: resolved.window,
     roster: settings.roster,
   });
 
   progress({ type: "step", step: "detect" });
-  const series = await readSeries(store, collected, resolved);
+  const stored = await readSeries(store, collected, resolved.window);
+  const series = stored.flatMap(({ connector, chunks }) => assembleSeries(connector, chunks, resolved.window));
   const anomalies = detectAnomalies(series.map((each) => each.points));
 
   progress({ type: "step", step: "draft" });
@@ -130,36 +131,6 @@ async function collectAll(
   throw new Failure(`No source could be read.\n  ${reasons.slice(0, 10).join("\n  ")}`, ExitCode.noSource, {
     hint: "Nothing was written. What is needed for each source is in its README under connectors/.",
   });
-}
-
-/** The widest span that anything of this build lies in; what each record is used for is decided by its kind. */
-function readingSpan({ window }: ResolvedWindow): Span {
-  return { from: Math.min(window.from, window.changeLookBack.from), until: window.until };
-}
-
-async function readEvidence(store: Store, { scopes }: Collected, resolved: ResolvedWindow): Promise<StoredEvidence[]> {
-  const evidence: StoredEvidence[] = [];
-  for await (const each of store.evidence(scopes, readingSpan(resolved))) evidence.push(each);
-  return evidence;
-}
-
-async function readReferences(store: Store, { identities }: Collected): Promise<KnownReference[]> {
-  const references: KnownReference[] = [];
-  for (const { connector, identity } of identities) {
-    for (const reference of await store.references({ connector, tenant: identity.tenant })) references.push({ ...reference, connector });
-  }
-  return references;
-}
-
-async function readSeries(store: Store, { scopes, identities }: Collected, { window }: ResolvedWindow): Promise<AssembledSeries[]> {
-  const whole = [window.spans.metric, ...window.baselines];
-  const span = { from: Math.min(...whole.map((each) => each.from)), until: window.until };
-  const assembled: AssembledSeries[] = [];
-  for (const { connector } of identities) {
-    const keys = scopes.filter((scope) => scope.connector === connector);
-    assembled.push(...assembleSeries(connector, await store.series(keys, span), window));
-  }
-  return assembled;
 }
 
 function buildInfo(now: EpochMicros, { checkedSince }: Collected, { openUntil }: ResolvedWindow, ports: BuildPorts): BuildInfo {

@@ -126,7 +126,7 @@ async function joinAll(channels: readonly ListedChannel[], context: Context, gap
     } catch (error) {
       if (!(error instanceof SlackRefusal) || error.action === "stop") throw error;
       const hint = `${error.hint ?? ""} Or invite it by hand: ${inviteLine(channel, context)}`.trim();
-      gaps.push(channelGap(channel.id, "not in channel", `Joining #${channel.name} failed: ${error.message}`, hint));
+      gaps.push(unread(channel, `Joining #${channel.name} failed: ${error.message}`, hint));
     }
   }
   return joined;
@@ -138,7 +138,11 @@ function mayRead(channel: ListedChannel, context: Context): boolean {
 }
 
 function notInChannel(channel: ListedChannel, context: Context): Gap {
-  return channelGap(channel.id, "not in channel", `The app is not in #${channel.name}`, inviteLine(channel, context));
+  return unread(channel, `The app is not in #${channel.name}`, inviteLine(channel, context));
+}
+
+function unread(channel: ListedChannel, detail: string, hint: string): Gap {
+  return { ...channelGap(channel.id, "not in channel", detail, hint), name: `#${channel.name}` };
 }
 
 function inviteLine(channel: ListedChannel, context: Context): string {

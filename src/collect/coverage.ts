@@ -1,7 +1,7 @@
 import type { CoverageLine } from "../contract/draft.js";
 import type { StoredGap } from "../contract/store.js";
 import { compareText } from "../kit/text.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "../kit/group-by.js";
 import { hull } from "./spans.js";
 import type { Collected, CollectedScope } from "./types.js";
 
@@ -72,7 +72,7 @@ function planLine(gaps: readonly StoredGap[]): CoverageLine {
     connector,
     source,
     scope,
-    name: scope,
+    name: gaps[0]!.name ?? scope,
     asked: null,
     seen: 0,
     state: gaps.every(({ reason }) => reason === "not asked") ? "not asked" : "failed",

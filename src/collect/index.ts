@@ -1,3 +1,4 @@
 export { collect } from "./collect.js";
 export { coverageOf } from "./coverage.js";
+export { readEvidence, readReferences, readSeries } from "./read-back.js";
 export type { Collected, CollectOptions, ConnectorInput } from "./types.js";

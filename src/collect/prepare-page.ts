@@ -53,7 +53,21 @@ function prepareEvidence(raw: Evidence, from: ReadFrom, gaps: GapCounter): Hashe
   }
   const clean = wellFormedDeep(raw);
   const evidence = capItem(maskEvidence({ ...clean, url: webUrl(clean.url), times: placeableTimes(clean, gaps) }).evidence);
-  return { evidence, hash: sha256(canonicalJson(evidence)), maskVersion: MASK_VERSION };
+  return {
+    evidence,
+    hash: sha256(canonicalJson(evidence)),
+    maskVersion: MASK_VERSION,
+    placedAt: placingTime(evidence, from.kinds[raw.kind]!),
+  };
+}
+
+/** By the order of the kind's meanings; a later one stands in where the first is not known. */
+function placingTime({ times }: Evidence, { placedBy }: KindRule): EpochMicros | null {
+  for (const meaning of placedBy) {
+    const at = times.find((time) => time.meaning === meaning && time.at !== null)?.at;
+    if (at !== undefined && at !== null) return at;
+  }
+  return null;
 }
 
 function placeableTimes(evidence: Evidence, gaps: GapCounter): readonly ObservedTime[] {

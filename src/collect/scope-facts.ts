@@ -3,7 +3,7 @@ import type { Visibility } from "../contract/evidence.js";
 import type { ScopeKey, StoredCovered, StoredGap } from "../contract/store.js";
 import { overlaps, type EpochMicros, type Span } from "../kit/instant.js";
 import type { ConnectorState } from "./connector-state.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "../kit/group-by.js";
 import { hull, subtract } from "./spans.js";
 import type { CollectedScope } from "./types.js";
 

@@ -46,6 +46,8 @@ export interface Gap {
   readonly source: string;
   /** The scope it belongs to; the name as configured when no scope was reached. */
   readonly scope: string;
+  /** What a reader calls that scope, where it is a key: "#inc-checkout". */
+  readonly name?: string;
   readonly span: Span | null;
   readonly reason: GapReason;
   /** How many records, where that is known. */

@@ -44,6 +44,11 @@ export interface HashedEvidence {
   readonly hash: string;
   /** Version of the mask rules it went through. */
   readonly maskVersion: number;
+  /**
+   * The first placeable one of the times that its kind is placed by: what a walk of its source goes by, so that a record
+   * is looked for in the span where the source shows it. Null when it has none.
+   */
+  readonly placedAt: EpochMicros | null;
 }
 
 export interface StoredEvidence {
@@ -107,7 +112,7 @@ export interface Store {
    * A record that has no placeable time is left out: it is counted as a gap when collected.
    */
   evidence(keys: readonly ScopeKey[], span: Span): AsyncIterable<StoredEvidence>;
-  /** Ids and first placeable times in one scope and span, not deleted, ascending: for telling what vanished. */
+  /** Ids and placing times in one scope and span, not deleted, ascending: for telling what vanished. */
   evidenceIds(key: ScopeKey, span: Span): Promise<readonly { readonly id: string; readonly at: EpochMicros }[]>;
   /** How many records begin inside the span, and how many points of series are in it. */
   seen(key: ScopeKey, span: Span): Promise<number>;

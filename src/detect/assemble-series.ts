@@ -29,7 +29,13 @@ export function assembleSeries(connector: string, chunks: readonly SeriesChunk[]
   const bySeries = groupBy(chunks, (chunk) => JSON.stringify([chunk.series, chunk.scope]));
   return [...bySeries]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([, slices]) => assemble(connector, [...slices].sort((a, b) => a.slice.from - b.slice.from), window));
+    .map(([, slices]) =>
+      assemble(
+        connector,
+        [...slices].sort((a, b) => a.slice.from - b.slice.from),
+        window,
+      ),
+    );
 }
 
 function assemble(connector: string, slices: readonly SeriesChunk[], window: Window): AssembledSeries {

@@ -1,6 +1,6 @@
 import type { Draft, Entry } from "../contract/draft.js";
 import { compareText } from "../kit/text.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "../kit/group-by.js";
 
 /** How much of a list is put forward: `shown` of `total`. */
 export interface Shown {

@@ -82,7 +82,10 @@ function accountId(inline: Extract<Inline, { type: "account" | "role" }>): strin
 }
 
 function textOf(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => (inline.type === "text" || inline.type === "link" ? inline.text : accountId(inline))).join("");
+  // A block of code cannot hold a role, and the key of a person goes nowhere.
+  return inlines
+    .map((inline) => (inline.type === "role" ? "[someone]" : inline.type === "account" ? accountId(inline) : inline.text))
+    .join("");
 }
 
 function inlinePlain(inlines: readonly Inline[], nameOf: NameOf): string {
@@ -139,7 +142,7 @@ function pieceMarkdown(piece: Piece, previous: string, next: string): string {
   const text = escapeMarkdown(inner);
   const isReadAsMarks =
     flanks(marks, firstCharacter(text), before === "" ? previous : " ") && flanks(marks, lastCharacter(text), after === "" ? next : " ");
-  return isReadAsMarks ? `${before}${marks}${text}${[...marks].reverse().join("")}${after}` : keepEdges(piece.text);
+  return isReadAsMarks ? `${before}${marks}${text}${Array.from(marks).reverse().join("")}${after}` : keepEdges(piece.text);
 }
 
 /** "" for plain text, "`" for code, else the marks of emphasis, outermost first. */

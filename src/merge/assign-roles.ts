@@ -36,13 +36,15 @@ function byFirstSeen(a: Person, b: Person): number {
   return first - second || compareText(a.key, b.key);
 }
 
-/** 0 is A, 25 is Z, 26 is AA. */
+/** 0 is A, 25 is Z, 26 is A2: two letters could be somebody's name, a letter with a number is nobody's. */
 function letters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+  const round = Math.floor(index / 26);
+  return `${String.fromCharCode(65 + (index % 26))}${round === 0 ? "" : round + 1}`;
 }
 
 function letterIndex(role: string): number {
-  const match = / ([A-Z]{1,4})$/.exec(role);
-  return match ? Array.from(match[1]!).reduce((index, letter) => index * 26 + letter.charCodeAt(0) - 64, 0) - 1 : -1;
+  const match = / ([A-Z])(\d{0,4})$/.exec(role);
+  if (!match) return -1;
+  const round = match[2] === "" ? 0 : Number(match[2]) - 1;
+  return round * 26 + match[1]!.charCodeAt(0) - 65;
 }

@@ -87,8 +87,8 @@ export function readIds(session: Session, key: ScopeKey, span: Span): { id: stri
   const scope = findScope(session, key);
   if (scope === null) return [];
   return session.all<{ id: string; at: number }>(
-    `select r.id as id, r.first_at as at from record_scope s join record r on r.record = s.record
-     where s.scope = ? and r.deleted_at is null and r.first_at >= ? and r.first_at < ? order by r.first_at, r.id`,
+    `select r.id as id, r.placed_at as at from record_scope s join record r on r.record = s.record
+     where s.scope = ? and r.deleted_at is null and r.placed_at >= ? and r.placed_at < ? order by r.placed_at, r.id`,
     scope,
     span.from,
     span.until,
@@ -100,7 +100,7 @@ export function countRecords(session: Session, key: ScopeKey, span: Span): numbe
   if (scope === null) return 0;
   const row = session.get<{ count: number }>(
     `select count(*) as count from record_scope s join record r on r.record = s.record
-     where s.scope = ? and r.first_at >= ? and r.first_at < ?`,
+     where s.scope = ? and r.placed_at >= ? and r.placed_at < ?`,
     scope,
     span.from,
     span.until,
@@ -125,17 +125,18 @@ export function readVersions(session: Session, owner: Owner, id: string): Stored
   return [...older, head].map(stored);
 }
 
-function insertRecord(session: Session, owner: number, { evidence, hash, maskVersion }: HashedEvidence, at: EpochMicros): number {
+function insertRecord(session: Session, owner: number, { evidence, hash, maskVersion, placedAt }: HashedEvidence, at: EpochMicros): number {
   const times = placeableTimes(evidence);
   session.run(
-    `insert into record (owner, id, version, hash, mask_version, first_at, last_at, seen_at, deleted_at, evidence)
-     values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into record (owner, id, version, hash, mask_version, first_at, last_at, placed_at, seen_at, deleted_at, evidence)
+     values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
     owner,
     evidence.id,
     hash,
     maskVersion,
     times[0] ?? null,
     times.at(-1) ?? null,
+    placedAt,
     at,
     deletedAt(evidence, null, at),
     canonicalJson(evidence),
@@ -145,7 +146,7 @@ function insertRecord(session: Session, owner: number, { evidence, hash, maskVer
   return record;
 }
 
-function addVersion(session: Session, known: HeadRow, { evidence, hash, maskVersion }: HashedEvidence, at: EpochMicros): void {
+function addVersion(session: Session, known: HeadRow, { evidence, hash, maskVersion, placedAt }: HashedEvidence, at: EpochMicros): void {
   session.run(
     `insert into record_version (record, version, hash, mask_version, seen_at, evidence)
      select record, version, hash, mask_version, seen_at, evidence from record where record = ?`,
@@ -153,13 +154,14 @@ function addVersion(session: Session, known: HeadRow, { evidence, hash, maskVers
   );
   const times = placeableTimes(evidence);
   session.run(
-    `update record set version = ?, hash = ?, mask_version = ?, first_at = ?, last_at = ?, seen_at = ?, deleted_at = ?, evidence = ?
+    `update record set version = ?, hash = ?, mask_version = ?, first_at = ?, last_at = ?, placed_at = ?, seen_at = ?, deleted_at = ?, evidence = ?
      where record = ?`,
     known.version + 1,
     hash,
     maskVersion,
     times[0] ?? null,
     times.at(-1) ?? null,
+    placedAt,
     at,
     deletedAt(evidence, known.deleted_at, at),
     canonicalJson(evidence),

@@ -34,6 +34,8 @@ interface RecordTable {
   /** First and last placeable time; null when there is none. */
   first_at: number | null;
   last_at: number | null;
+  /** The time that its kind is placed by. */
+  placed_at: number | null;
   seen_at: number;
   deleted_at: number | null;
   evidence: string;

@@ -51,7 +51,8 @@ export function message(id: string, when: number | readonly (number | null)[], o
 }
 
 export function hashed(evidence: Evidence, maskVersion = 1): HashedEvidence {
-  return { evidence, hash: sha256(canonicalJson(evidence)), maskVersion };
+  const placedAt = evidence.times.find((time) => time.at !== null)?.at ?? null;
+  return { evidence, hash: sha256(canonicalJson(evidence)), maskVersion, placedAt };
 }
 
 export function pageOf(evidence: readonly Evidence[], rest: Partial<CommittedPage> = {}): CommittedPage {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,6 +127,7 @@ export function ioAt(
   cwd: string,
   signal = new AbortController().signal,
 ): Io & { readonly said: string[]; readonly told: string[] } {
+  setMaxListeners(0, signal);
   const said: string[] = [];
   const told: string[] = [];
   return {

@@ -3,7 +3,7 @@ import type { BuildInfo } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { compareText } from "../../kit/text.js";
 import { countsByKind } from "../counts.js";
-import { groupBy } from "../group-by.js";
+import { groupBy } from "../../kit/group-by.js";
 import { isoShort, spanText } from "../moment.js";
 import { line } from "./body.js";
 import { stampLine } from "./marks.js";

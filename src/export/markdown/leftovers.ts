@@ -1,7 +1,7 @@
 import type { Entry } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { compareText } from "../../kit/text.js";
-import { groupBy } from "../group-by.js";
+import { groupBy } from "../../kit/group-by.js";
 import { line } from "./body.js";
 import { entryCheckbox } from "./entry-item.js";
 

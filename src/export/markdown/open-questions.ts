@@ -1,5 +1,5 @@
 import type { ExportInput } from "../../contract/export.js";
-import { groupBy } from "../group-by.js";
+import { groupBy } from "../../kit/group-by.js";
 import { line } from "./body.js";
 import { entryMention } from "./entry-item.js";
 

@@ -1,7 +1,7 @@
 import type { Entry, Phase } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { shownOf } from "../counts.js";
-import { groupBy } from "../group-by.js";
+import { groupBy } from "../../kit/group-by.js";
 import { dayOf, weekdayOf } from "../moment.js";
 import { entryItem, needingFractions } from "./entry-item.js";
 

@@ -82,13 +82,14 @@ export function createBucket({ clock, name, width, perMinute, maxWaitMs, slots, 
   }
 
   async function sleepOut(self: AbortController): Promise<void> {
-    while (held !== null && sleeper === self) {
+    while (held !== null) {
       const until: EpochMicros = held.until;
       await clock.sleep(Math.max(0, until - clock.now()) / 1000, self.signal).catch(() => undefined);
+      if (sleeper !== self) return;
       // Slept is waited, whatever the clock says: it may have been set back. A longer hold came in: once more.
-      if (sleeper === self && held?.until === until) held = null;
+      if (held?.until === until) held = null;
     }
-    if (sleeper === self) endSleep();
+    endSleep();
   }
 
   /** Whether a request may start now; it is taken as started then. */

@@ -61,7 +61,7 @@ async function sendAndFollow(request: PlainRequest, { transport, limits, signal,
       redirect: "manual",
       signal,
     });
-    onHeaders(response.headers as unknown as Headers);
+    onHeaders(response.headers);
     if (response.status < 300 || response.status > 399 || response.status === 304) return { response, url };
     await response.body?.cancel();
     const target = redirectTarget(request.method, url, response.status, response.headers.get("location"));

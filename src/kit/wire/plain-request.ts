@@ -14,8 +14,8 @@ export interface PlainRequest {
  * platform's `FormData` is sent by it as the text "[object FormData]") or that can be read only once.
  */
 export async function plainRequest(input: string | URL | Request, init: RequestInit = {}, userAgent?: string): Promise<PlainRequest> {
-  const request = typeof input === "string" || input instanceof URL ? null : input;
-  const url = new URL(request?.url ?? String(input));
+  const request = input instanceof Request ? input : null;
+  const url = new URL(input instanceof Request ? input.url : input);
   const method = (init.method ?? request?.method ?? "GET").toUpperCase();
   const headers = readHeaders(init.headers ?? request?.headers, url);
   const { bytes, type } = await readPayload(init.body ?? request?.body ?? null);

@@ -30,8 +30,7 @@ async function loadTransport(limits: WireLimits, given: typeof undiciFetch | und
       const response = new undici.Response(bytes, { ...init, headers: [...init.headers] });
       // A response that was made by hand has no URL, and Octokit and Slack report it.
       Object.defineProperty(response, "url", { value: url });
-      // undici's types and the platform's differ in details that no client uses: the one cast.
-      return response as unknown as Response;
+      return response;
     },
   };
 }

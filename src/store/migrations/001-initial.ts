@@ -19,8 +19,8 @@ const STATEMENTS = [
 
   `create table record (
      record integer primary key, owner integer not null references owner, id text not null, version integer not null,
-     hash text not null, mask_version integer not null, first_at integer, last_at integer, seen_at integer not null,
-     deleted_at integer, evidence text not null, unique (owner, id)) strict`,
+     hash text not null, mask_version integer not null, first_at integer, last_at integer, placed_at integer,
+     seen_at integer not null, deleted_at integer, evidence text not null, unique (owner, id)) strict`,
   `create index record_in_order on record (first_at, id, last_at)`,
 
   `create table record_version (

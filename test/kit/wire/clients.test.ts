@@ -36,7 +36,7 @@ const clients: Record<string, { path: string; page: unknown; call: (url: string,
       };
       const client = new WebClient("SECRET", {
         slackApiUrl: `${url}/api/`,
-        fetch: fetch as typeof globalThis.fetch,
+        fetch,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
         logger: quiet,
@@ -48,7 +48,8 @@ const clients: Record<string, { path: string; page: unknown; call: (url: string,
     path: "/repos/acme/shop/pulls",
     page: [{ number: 1 }],
     call: async (url, fetch) => {
-      const client = new Octokit({ auth: "SECRET", baseUrl: url, request: { fetch } });
+      const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+      const client = new Octokit({ auth: "SECRET", baseUrl: url, request: { fetch }, log: silent });
       return (await client.rest.pulls.list({ owner: "acme", repo: "shop" })).data;
     },
   },

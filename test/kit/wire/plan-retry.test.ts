@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_LIMITS } from "../../../src/kit/wire/limits.js";
 import { planRetry, type RetryPlan } from "../../../src/kit/wire/plan-retry.js";
