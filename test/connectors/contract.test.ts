@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { builtinConnectors } from "../../connectors/index.js";
 import { connectorContract, type ExpectedScenario } from "../support/connector-contract.js";
@@ -13,6 +14,8 @@ it("lists every connector folder, and no other", () => {
 });
 
 for (const connector of builtinConnectors) {
-  const { scenarios } = (await import(`./${connector.id}/scenarios.js`)) as { scenarios: readonly ExpectedScenario[] };
+  const { scenarios } = (await import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, connector.id, "scenarios.ts")).href)) as {
+    scenarios: readonly ExpectedScenario[];
+  };
   describe(connector.id, () => connectorContract(connector, scenarios));
 }

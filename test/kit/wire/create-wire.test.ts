@@ -343,30 +343,44 @@ describe("limits", () => {
     expect(server.requests.filter(({ path }) => path === "/slow")).toHaveLength(4);
   });
 
-  it("lets the oldest request go first and alone after a limit, so that none runs out of tries", async () => {
-    let allowed = 0;
-    let running = 0;
-    let most = 0;
+  it("lets the oldest request go first after a limit, so that none runs out of tries", async () => {
     /** One request is good for each time that was waited: as with one request a minute. */
-    const oneAMinute: Step = async (response, request) => {
-      running += 1;
-      if (allowed < 0) most = Math.max(most, running);
-      await (allowed > 0 ? json(PAGE) : busy("60"))(response, request);
-      allowed -= 1;
-      running -= 1;
+    let isAllowed = false;
+    const oneAMinute: Step = (response, request) => {
+      const step = isAllowed ? json(PAGE) : busy("60");
+      isAllowed = false;
+      return step(response, request);
     };
     const { server } = await setUp({ "/page": [oneAMinute] });
     const clock = virtualClock(START);
     const sleep = async (ms: number) => {
-      allowed = 1;
+      isAllowed = true;
       await clock.sleep(ms);
     };
-    const wire = createWire({ clock: { ...clock, sleep }, random: () => 0 });
-    const fetch = wire.fetchFor("acme", plainPolicy, [server.url]);
+    const fetch = createWire({ clock: { ...clock, sleep }, random: () => 0 }).fetchFor("acme", plainPolicy, [server.url]);
 
     const answers = await Promise.all(Array.from({ length: 10 }, () => fetch(`${server.url}/page`)));
 
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 10 }, () => 200));
+  });
+
+  it("lets one request go at a time after a limit, and more again when all is well", async () => {
+    let running = 0;
+    const atOnce: number[] = [];
+    const slowly: Step = async (response, request) => {
+      running += 1;
+      atOnce.push(running);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      running -= 1;
+      await json(PAGE)(response, request);
+    };
+    const { fetch, server } = await setUp({ "/page": [busy("60"), slowly] }, {}, { concurrency: 4 });
+
+    await fetch(`${server.url}/page`);
+    await Promise.all(Array.from({ length: 12 }, () => fetch(`${server.url}/page`)));
+
+    expect(atOnce.slice(0, 5)).toEqual([1, 1, 1, 1, 1]);
+    expect(Math.max(...atOnce)).toBeGreaterThan(1);
   });
 
   it.each(["901", "31536000", "99999999999"])(
