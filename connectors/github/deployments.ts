@@ -7,7 +7,7 @@ import { webBase, type GithubConfig } from "./config.js";
 import type { DeploymentPlace } from "./deployment-evidence.js";
 import { createdAt, listDeployments, readDeployment, type ListedDeployments, type ReadDeployment } from "./deployment-list.js";
 import { gapOf, malformedGap, ssoGap } from "./gaps.js";
-import { fitsAny } from "./glob.js";
+import { fitsAny } from "../../src/kit/glob.js";
 import type { DeploymentRecord } from "./records.js";
 import { changeLookBack, changeSpan, repositoryScopes } from "./repository.js";
 

@@ -3,7 +3,7 @@ import type { AccountRef, Evidence, JsonObject, Signals } from "../../src/contra
 import { fromIso } from "../../src/kit/instant.js";
 import { paragraph } from "../../src/kit/rich-text.js";
 import { oneLine } from "../../src/kit/text.js";
-import { fitsAny } from "./glob.js";
+import { fitsAny } from "../../src/kit/glob.js";
 import type { Kind } from "./kinds.js";
 import { accountOf, distinctRefs, observed, pullRef, shaRef, webUrl } from "./observed.js";
 import type { JobRecord, RunRecord } from "./records.js";

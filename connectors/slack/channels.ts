@@ -6,7 +6,7 @@ import { call } from "./client.js";
 import type { SlackConfig } from "./config.js";
 import { freshSince } from "./directory.js";
 import { SlackRefusal } from "./errors.js";
-import { matchesGlob } from "./glob.js";
+import { matchesGlob } from "../../src/kit/glob.js";
 import { forget, once } from "./memo.js";
 import { listAll } from "./pages.js";
 import { ChannelRecord } from "./records.js";

@@ -4,7 +4,7 @@ import { parseDuration } from "../../src/kit/duration.js";
 import { fromUnixSeconds, toIso, type EpochMicros } from "../../src/kit/instant.js";
 import { compareText } from "../../src/kit/text.js";
 import type { SlackConfig } from "./config.js";
-import { isGlob, matchesGlob } from "./glob.js";
+import { isGlob, matchesGlob } from "../../src/kit/glob.js";
 
 /** A conversation as the workspace lists it, as far as we use it. */
 export interface ListedChannel {

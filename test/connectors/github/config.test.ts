@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { GithubSection, isVendorHost, webBase } from "../../../connectors/github/config.js";
-import { fitsAny } from "../../../connectors/github/glob.js";
+import { fitsAny } from "../../../src/kit/glob.js";
 
 describe("the section", () => {
   it("has defaults for all but the repositories", () => {

@@ -25,3 +25,8 @@ export function matchesGlob(pattern: string, text: string): boolean {
 export function isGlob(text: string): boolean {
   return /[*?]/.test(text);
 }
+
+/** Whether a text fits any of the patterns; case does not count. */
+export function fitsAny(patterns: readonly string[], text: string): boolean {
+  return patterns.some((pattern) => matchesGlob(pattern.toLowerCase(), text.toLowerCase()));
+}
