@@ -127,7 +127,7 @@ async function collectAll(
   const collected = await collect({ connectors, window, store, run, now, recheckFor, refresh, fetchFor, progress, signal });
   if (collected.readable) return collected;
   const gaps = [...collected.planGaps, ...collected.scopes.flatMap((scope) => scope.gaps)];
-  const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${gap.detail}${gap.hint === null ? "" : ` ${gap.hint}`}`))];
+  const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${[gap.detail, gap.hint].filter(Boolean).join(". ")}`))];
   throw new Failure(`No source could be read.\n  ${reasons.slice(0, 10).join("\n  ")}`, ExitCode.noSource, {
     hint: "Nothing was written. What is needed for each source is in its README under connectors/.",
   });

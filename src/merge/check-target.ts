@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readlink, realpath, unlink } from "node:fs/promises";
+import { lstat, open, readlink, realpath, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { UnsafeWriteError } from "../kit/errors.js";
+import { makeFolder as createFolder } from "../kit/make-folder.js";
 import { errorCode } from "./error-code.js";
 import { temporaryName } from "./temporary-name.js";
 
@@ -58,7 +59,7 @@ export async function targetOf(path: string): Promise<string> {
 
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await createFolder(folder);
   } catch (cause) {
     throw new UnsafeWriteError(`The folder ${folder} cannot be used (${errorCode(cause)}).`, {
       cause,

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { access, lstat, mkdir, open, statfs } from "node:fs/promises";
+import { access, lstat, open, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UnsafeWriteError } from "../kit/errors.js";
+import { makeFolder } from "../kit/make-folder.js";
 import { APPLICATION_ID } from "./schema.js";
 
 const ELSEWHERE = 'Choose another place with "store" in the config.';
@@ -35,7 +36,7 @@ export const fileSystemType: FileSystemType = async (folder) => (await statfs(fo
  */
 export async function prepareLocation(path: string, typeOf: FileSystemType): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   await refuseNetwork(folder, typeOf);
   await refuseOtherFiles(path);
   await access(folder, constants.W_OK);
