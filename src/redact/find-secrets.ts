@@ -1,15 +1,8 @@
 import { contextRules } from "./context-rules.js";
 import { decodedView } from "./decoded-view.js";
 import { findPrivateKeys } from "./private-keys.js";
-import type { Rule } from "./rule.js";
+import type { Found, Rule } from "./rule.js";
 import { tokenRules } from "./token-rules.js";
-
-/** Where a secret stands: UTF-16 offsets, `end` is out. */
-export interface Found {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: string;
-}
 
 /** Layers of writing that are taken off: JSON inside JSON, a query string inside a log line. */
 const LAYERS = 2;

@@ -1,5 +1,6 @@
 import type { Inline, RichText } from "../contract/rich-text.js";
-import { findSecrets, type Found } from "./find-secrets.js";
+import { findSecrets } from "./find-secrets.js";
+import type { Found } from "./rule.js";
 import { mark, maskText } from "./mask-text.js";
 
 /** A piece of the joined text, and where it stands there. */

@@ -9,3 +9,10 @@ export interface Rule {
   /** How many characters of the secret to mask; 0: it is none. `next` is the character behind it. */
   readonly keep?: (secret: string, next: string) => number;
 }
+
+/** Where a secret stands: UTF-16 offsets, `end` is out. */
+export interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+}
