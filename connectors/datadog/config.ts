@@ -6,7 +6,7 @@ import { isOneQuery } from "./query.js";
 import { sliceSeconds } from "./slices.js";
 
 /** Where an organisation can live. A key of one site is refused by the others. Source: "Getting started with Datadog sites". */
-export const SITES = [
+const SITES = [
   "datadoghq.com",
   "us3.datadoghq.com",
   "us5.datadoghq.com",

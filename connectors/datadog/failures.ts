@@ -56,7 +56,7 @@ export function unreadable(asked: Asked, cause: unknown): SourceError {
 }
 
 /** One line of what Datadog says is wrong, from either form of its errors. */
-export function errorText(body: unknown): string {
+function errorText(body: unknown): string {
   const errors = typeof body === "object" && body !== null && "errors" in body && Array.isArray(body.errors) ? body.errors : [];
   const first: unknown = errors[0];
   if (typeof first === "string") return said(first);

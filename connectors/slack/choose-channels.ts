@@ -55,7 +55,7 @@ export function chooseChannels(list: readonly ListedChannel[], config: Names, wi
 }
 
 /** Names are lower case at Slack and ids upper case, so that one is never taken for the other. */
-export function isId(entry: string): boolean {
+function isId(entry: string): boolean {
   return /^[A-Z][A-Z0-9]+$/.test(entry);
 }
 

@@ -30,7 +30,7 @@ export interface View {
   readonly names: Names;
 }
 
-export function messageId(channel: string, ts: string): string {
+function messageId(channel: string, ts: string): string {
   return `slack:${channel}:${ts}`;
 }
 

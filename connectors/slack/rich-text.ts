@@ -26,7 +26,7 @@ export function richText(block: Node, names: Names): Block[] {
 }
 
 /** One leaf of a section: a text, link, mention, emoji, date. What is unknown shows its text, or its type in brackets. */
-export function inlineOf(leaf: Node, names: Names): Inline {
+function inlineOf(leaf: Node, names: Names): Inline {
   switch (leaf.type) {
     case "text":
       return styled(textAt(leaf, "text"), nodeAt(leaf, "style"));

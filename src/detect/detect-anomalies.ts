@@ -89,8 +89,8 @@ function fromDeparture(series: MetricSeries, grid: Grid, residuals: Float64Array
     direction: departure.direction > 0 ? "up" : "down",
     usual: rounded(usual),
     extreme: rounded(extreme),
-    factor: usual > 0 && extreme >= 0 ? rounded(extreme / usual) : null,
-    score: rounded(departure.z / (departure.z + 10)),
+    factor: usual > 0 && extreme >= 0 && Number.isFinite(extreme / usual) ? rounded(extreme / usual) : null,
+    score: rounded(1 - 10 / (departure.z + 10)),
   };
 }
 

@@ -1,2 +1,2 @@
-export { assembleSeries, type AssembledSeries } from "./assemble-series.js";
+export { assembleSeries } from "./assemble-series.js";
 export { detectAnomalies } from "./detect-anomalies.js";

@@ -18,21 +18,22 @@ function noise(seed: number): Shape {
   };
 }
 
-function seriesOf(value: Shape, options: { name?: string; earlier?: Shape } = {}): MetricSeries {
-  const { earlier } = options;
+function seriesOf(value: Shape, options: { name?: string; earlier?: readonly Shape[] } = {}): MetricSeries {
+  const earlier = options.earlier ?? [];
   const buckets = Array.from({ length: LENGTH }, (_, index) => index);
   const times = (from: number) => buckets.map((index) => from + index * STEP);
   const window = { from: START, until: START + LENGTH * STEP };
-  const baseline = { from: window.from - DAY, until: window.until - DAY };
+  // Furthest first, as the points come; the window names the nearest first.
+  const baselines = earlier.map((_, index) => ({ from: window.from - (index + 1) * DAY, until: window.until - (index + 1) * DAY }));
   return {
     series: options.name ?? "checkout.errors",
     unit: null,
     type: "gauge",
     stepMicros: STEP,
-    times: Float64Array.from([...(earlier ? times(baseline.from) : []), ...times(START)]),
-    values: Float64Array.from([...(earlier ? buckets.map(earlier) : []), ...buckets.map(value)]),
+    times: Float64Array.from([...baselines.toReversed().flatMap(({ from }) => times(from)), ...times(START)]),
+    values: Float64Array.from([...earlier.toReversed().flatMap((shape) => buckets.map(shape)), ...buckets.map(value)]),
     window,
-    baselines: earlier ? [baseline] : [],
+    baselines,
   };
 }
 
@@ -54,7 +55,7 @@ describe("what stands out", () => {
     ["another level that goes on", (i) => quiet(i) - (i >= 400 ? 50 : 0), ["level_shift", "down", 400, null]],
     ["short dips inside", (i) => quiet(i) + (inside(i, 300, 420) && i % 30 > 2 ? 50 : 0), ["level_shift", "up", 303, 420]],
     ["errors from nothing", (i) => (inside(i, 300, 340) ? 40 + (i % 5) : 0), ["level_shift", "up", 300, 340]],
-    ["a slow rise", (i) => quiet(i) + (i >= 300 ? Math.min(200, (i - 300) * 2) : 0), ["ramp", "up", expect.any(Number), null]],
+    ["a slow rise", (i) => quiet(i) + (i >= 300 ? Math.min(200, i - 300) : 0), ["ramp", "up", expect.any(Number), null]],
     ["silence", (i) => (inside(i, 300, 330) ? Number.NaN : quiet(i)), ["missing", "none", 300, 330]],
     ["standing still", (i) => (inside(i, 300, 360) ? 100 : quiet(i)), ["flatline", "none", 301, 360]],
   ])("%s", (_, shape, expected) => {
@@ -72,6 +73,12 @@ describe("what stands out", () => {
     expect(anomaly!.score).toBeLessThan(1);
   });
 
+  it("has a score and no factor where the usual value is next to nothing", () => {
+    const tiny = Number.MIN_VALUE;
+    const [anomaly] = detectAnomalies([seriesOf((i) => (i >= 400 ? 1e12 : i % 2 === 0 ? tiny : 3 * tiny))]);
+    expect(anomaly).toMatchObject({ score: 1, factor: null });
+  });
+
   it("comes in order of onset, then of series", () => {
     const at = (from: number, name: string) => seriesOf((i) => quiet(i) + (i >= from ? 90 : 0), { name });
     expect(detectAnomalies([at(400, "a"), at(300, "c"), at(300, "b")]).map(({ series }) => series)).toEqual(["b", "c", "a"]);
@@ -81,7 +88,7 @@ describe("what stands out", () => {
 describe("what stays silent", () => {
   const wave: Shape = (i) => 100 + 90 * Math.sin(i / 60) + 3 * noise(2)(i);
 
-  it.each<[string, Shape, Shape?]>([
+  it.each<[string, Shape, Shape[]?]>([
     ["noise", quiet],
     ["a constant", () => 5],
     ["nothing but zeros", () => 0],
@@ -89,16 +96,18 @@ describe("what stays silent", () => {
     ["one dropped sample", (i) => (i === 300 ? 0 : quiet(i))],
     ["an unfinished last bucket", (i) => (i === LENGTH - 1 ? 10 : quiet(i))],
     ["few samples", (i) => (i % 7 === 0 ? quiet(i) : Number.NaN)],
-    ["a job by the clock, seen on the day before", (i) => quiet(i) + (i % 100 < 4 ? 80 : 0), (i) => quiet(i) + (i % 100 < 4 ? 80 : 0)],
-    ["the same hours as the day before", wave, (i) => 100 + 90 * Math.sin(i / 60) + 3 * noise(3)(i)],
-    ["a busier day as a whole", (i) => wave(i) + 40, wave],
-    ["an incident of the day before", quiet, (i) => quiet(i) + (inside(i, 300, 330) ? 500 : 0)],
+    ["a job by the clock, seen on the day before", (i) => quiet(i) + (i % 100 < 4 ? 80 : 0), [(i) => quiet(i) + (i % 100 < 4 ? 80 : 0)]],
+    ["the same hours as the day before", wave, [(i) => 100 + 90 * Math.sin(i / 60) + 3 * noise(3)(i)]],
+    ["a busier day as a whole", (i) => wave(i) + 40, [wave]],
+    ["an incident of one of two earlier days", quiet, [(i) => quiet(i) + (inside(i, 300, 330) ? 500 : 0), quiet]],
   ])("%s", (_, shape, earlier) => {
     expect(found(seriesOf(shape, earlier ? { earlier } : {}))).toEqual([]);
   });
 
   it("while a departure from the day before is found on the sample", () => {
-    expect(found(seriesOf((i) => wave(i) + (inside(i, 300, 400) ? 80 : 0), { earlier: wave }))).toEqual([["level_shift", "up", 300, 400]]);
+    expect(found(seriesOf((i) => wave(i) + (inside(i, 300, 400) ? 80 : 0), { earlier: [wave] }))).toEqual([
+      ["level_shift", "up", 300, 400],
+    ]);
   });
 });
 

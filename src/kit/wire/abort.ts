@@ -26,7 +26,7 @@ export async function abortable<T>(
 }
 
 /** A request as a whole took too long. */
-export class TimedOut extends Error {
+class TimedOut extends Error {
   override readonly name = "TimedOut";
   readonly code = "REQUEST_TIMEOUT";
   constructor() {
