@@ -3,16 +3,23 @@ import { oneLine, trimEndOf, trimStartOf, visible } from "./text.js";
 /**
  * The one escaping function for Markdown (CommonMark and GFM): the text shows as it is and makes no structure.
  * Line feeds stay; whoever puts the text into a list or a table decides about them. White space at the ends of lines
- * goes, since it means something in Markdown.
+ * goes, since it means something in Markdown. `midLine`: something stands before it on its first line, and its white
+ * space is kept there.
  */
-export function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string, { midLine = false } = {}): string {
   return visible(text)
-    .replace(/[\\`*_[\]<>~|#&$!{}^]/g, "\\$&")
+    .replace(MARKS, "\\$&")
     .replace(AUTOLINK, "\\$&")
     .split("\n")
-    .map(escapeLineStart)
+    .map((line, index) => (midLine && index === 0 ? line : escapeLineStart(line)))
     .join("\n");
 }
+
+/**
+ * Only what could be a mark where it stands, so that the source reads well: `_` inside a word is none, `#` is one at the
+ * ends of a line, `!` before a bracket or before what follows the text. None of these repeats, so it is linear.
+ */
+const MARKS = /[\\`*[\]<>~|&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=[#\s]|$)|!(?=[[-]|$)/gu;
 
 /**
  * What GFM makes links of without being asked: `scheme://`, `www.` and mail addresses. It reads them before it undoes
@@ -39,7 +46,7 @@ export function codeBlock(text: string): string {
 /** A link, or only its label when the URL is not one that a reader may be sent to. */
 export function link(label: string, url: string): string {
   const safe = safeUrl(url);
-  const shown = escapeMarkdown(label).replaceAll("\n", " ");
+  const shown = escapeMarkdown(label, { midLine: true }).replaceAll("\n", " ");
   // A reader of Markdown takes `&copy;` in a URL for the sign.
   return safe === null ? shown : `[${shown}](<${safe.replace(/&(?=#?[a-z0-9]{1,40};)/gi, "&amp;")}>)`;
 }
@@ -57,7 +64,7 @@ function escapeLineStart(line: string): string {
   const text = trimStartOf(trimEndOf(line, " \t"), " \t");
   const number = /^(\d{1,9})([.)])/.exec(text);
   if (number) return `${number[1]}\\${text.slice(number[1]!.length)}`;
-  return /^[-+=:]/.test(text) ? `\\${text}` : text;
+  return /^[-+=:#]/.test(text) ? `\\${text}` : text;
 }
 
 function longestRun(text: string, char: string): number {

@@ -132,7 +132,8 @@ function joinedPieces(inlines: readonly Inline[], nameOf: NameOf): Piece[] {
 function pieceMarkdown(piece: Piece, previous: string, next: string): string {
   if (piece.type === "link") return link(piece.text === "" ? piece.url : piece.text, piece.url);
   const marks = marksOf(piece);
-  if (marks === "" || piece.text.trim() === "") return keepEdges(piece.text);
+  const midLine = previous !== "" && previous !== "\n";
+  if (marks === "" || piece.text.trim() === "") return keepEdges(piece.text, midLine);
   // Emphasis needs its marks next to the text: white space at the ends stays outside.
   const inner = piece.text.trim();
   const start = piece.text.length - piece.text.trimStart().length;
@@ -142,7 +143,7 @@ function pieceMarkdown(piece: Piece, previous: string, next: string): string {
   const text = escapeMarkdown(inner);
   const isReadAsMarks =
     flanks(marks, firstCharacter(text), before === "" ? previous : " ") && flanks(marks, lastCharacter(text), after === "" ? next : " ");
-  return isReadAsMarks ? `${before}${marks}${text}${Array.from(marks).reverse().join("")}${after}` : keepEdges(piece.text);
+  return isReadAsMarks ? `${before}${marks}${text}${Array.from(marks).reverse().join("")}${after}` : keepEdges(piece.text, midLine);
 }
 
 /** "" for plain text, "`" for code, else the marks of emphasis, outermost first. */
@@ -167,7 +168,7 @@ function flanks(marks: string, inside: string, outside: string): boolean {
 /** The first character that is written for a piece, if it stands without marks. */
 function firstOf(piece: Piece): string {
   if (piece.type === "link") return "[";
-  return marksOf(piece) === "`" && piece.text.trim() === piece.text ? "`" : firstCharacter(keepEdges(piece.text));
+  return marksOf(piece) === "`" && piece.text.trim() === piece.text ? "`" : firstCharacter(keepEdges(piece.text, true));
 }
 
 function firstCharacter(text: string): string {
@@ -179,10 +180,10 @@ function lastCharacter(text: string): string {
 }
 
 /** The escaper trims lines, which is right for a whole text and wrong between two inlines. */
-function keepEdges(text: string): string {
+function keepEdges(text: string, midLine: boolean): string {
   const before = text.slice(0, text.length - trimStartOf(text, " \t").length);
   const after = trimStartOf(text, " \t").slice(trimEndOf(text, " \t").length - before.length);
-  return `${before}${escapeMarkdown(text)}${after}`;
+  return `${before}${escapeMarkdown(trimStartOf(trimEndOf(text, " \t"), " \t"), { midLine })}${after}`;
 }
 
 function blockMarkdown(block: Block, depth: number, nameOf: NameOf): string {

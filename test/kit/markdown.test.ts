@@ -6,6 +6,10 @@ describe("escapeMarkdown", () => {
   it.each([
     ["plain text, with a comma. And (this)", "plain text, with a comma. And (this)"],
     ["# heading", "\\# heading"],
+    ["heading #", "heading \\#"],
+    ["see #12 in #shop", "see #12 in #shop"],
+    ["snake_case _and_ _x", "snake_case \\_and\\_ \\_x"],
+    ["done! wow!", "done! wow\\!"],
     ["- item\n+ item\n* item", "\\- item\n\\+ item\n\\* item"],
     ["1. one\n12) two\n1.5 three", "1\\. one\n12\\) two\n1\\.5 three"],
     ["1234567890. too long for a list", "1234567890. too long for a list"],
@@ -20,13 +24,13 @@ describe("escapeMarkdown", () => {
     ["| a | b |\n|---|---|", "\\| a \\| b \\|\n\\|---\\|---\\|"],
     [":-: term", "\\:-: term"],
     ["*a* _b_ **c** __d__ ~~e~~ ==f==", "\\*a\\* \\_b\\_ \\*\\*c\\*\\* \\_\\_d\\_\\_ \\~\\~e\\~\\~ ==f=="],
-    ["[x](http://a) ![x](y) [^1]", "\\[x\\](http\\://a) \\!\\[x\\](y) \\[\\^1\\]"],
+    ["[x](http://a) ![x](y) [^1]", "\\[x\\](http\\://a) \\!\\[x\\](y) \\[^1\\]"],
     ["<script>alert(1)</script><!-- c -->", "\\<script\\>alert(1)\\</script\\>\\<\\!-- c --\\>"],
     ["&copy; & co", "\\&copy; \\& co"],
-    ["$x$ {{ y }}", "\\$x\\$ \\{\\{ y \\}\\}"],
-    ["see https://a.example/b_c and ftp://d", "see https\\://a.example/b\\_c and ftp\\://d"],
+    ["$x$ {{ y }}", "\\$x\\$ {{ y }}"],
+    ["see https://a.example/b_c and ftp://d", "see https\\://a.example/b_c and ftp\\://d"],
     ["www.example.com WWW.x", "www\\.example.com WWW\\.x"],
-    ["mail me_x@example.com, @octo", "mail me\\_x\\@example.com, @octo"],
+    ["mail me_x@example.com, @octo", "mail me_x\\@example.com, @octo"],
     ["\u001b[31m\u202e", "\\\\x1b\\[31m\\\\u202e"],
     ["a\r\n- b", "a\n\\- b"],
     ["", ""],
@@ -79,7 +83,7 @@ describe("codeBlock", () => {
 
 describe("link", () => {
   it.each([
-    ["shop#12", "https://github.com/acme/shop/pull/12", "[shop\\#12](<https://github.com/acme/shop/pull/12>)"],
+    ["shop#12", "https://github.com/acme/shop/pull/12", "[shop#12](<https://github.com/acme/shop/pull/12>)"],
     ["a](http://evil)", "https://a.example/", "[a\\](http\\://evil)](<https://a.example/>)"],
     ["two\nlines", "https://a.example/", "[two lines](<https://a.example/>)"],
     ["x", "https://a.example/?a=1&copy;=2&b=3", "[x](<https://a.example/?a=1&amp;copy;=2&b=3>)"],
