@@ -89,7 +89,7 @@ function tagAt(source: string, at: number, lost: Set<string>): Exempt | null {
 function targetAt(source: string, at: number, lost: Set<string>): Exempt | null {
   const next = source[at + 1];
   if (next === "[") return until(source, at + 1, "]", false, lost);
-  if (next !== "(") return null;
+  if (next !== "(" || lost.has("](")) return null;
   if (source[at + 2] === "<") return until(source, at, ">)", false, lost);
   let depth = 0;
   for (let end = at + 1; end < source.length && end < at + 4000; end += 1) {
@@ -97,6 +97,7 @@ function targetAt(source: string, at: number, lost: Set<string>): Exempt | null 
     if (source[end] === ")") depth -= 1;
     if (depth === 0) return { from: at, until: end + 1, shows: false };
   }
+  lost.add("](");
   return null;
 }
 

@@ -154,6 +154,7 @@ function reproaches(sentence: Sentence, index: number): boolean {
 function breaks(sentence: Sentence, index: number): boolean {
   const next = at(sentence, index + 1);
   const subject = subjectOf(sentence, index);
+  if (/^(?:no|nothing|none)$/.test(next)) return false;
   if (at(sentence, index) === "broke" && AFTER_BROKE.has(next)) return false;
   if (/^(?:screwed|messed)$/.test(at(sentence, index))) return next === "up" && subject !== "thing";
   if (/^(?:missed|rushed|violated|killed|crashed)$/.test(at(sentence, index)))

@@ -24,7 +24,7 @@ const HUMAN_VERBS = new Set(
 function hitAt(sentence: Sentence, index: number): Hit[] {
   const word = at(sentence, index);
   const last = CONTRACTED.test(word) ? pastAfter(sentence, index + 1) : MODALS.test(word) ? modalPast(sentence, index) : null;
-  if (last !== null) return [{ first: index, last }];
+  if (last !== null) return isOpenQuestion(sentence, index) ? [] : [{ first: index, last }];
   if (word === "if" && at(sentence, index + 1) === "only") return [{ first: index, last: index + 1 }];
   if (word === "ought" && ["to", "not"].includes(at(sentence, index + 1))) {
     const have = at(sentence, index + 1) === "not" ? index + 3 : index + 2;
@@ -34,6 +34,12 @@ function hitAt(sentence: Sentence, index: number): Hit[] {
   if (/^fail(?:ed|ing|s|ure)?$/.test(word) && at(sentence, index + 1) === "to" && failsLikeAPerson(sentence, index))
     return [{ first: index, last: index + 2, rewrite: "Say what was done instead, and what was known then: looked at the pool first." }];
   return [];
+}
+
+/** "What else would have shown it?" asks for what others can use; "should we have seen it?" does not. */
+function isOpenQuestion(sentence: Sentence, modal: number): boolean {
+  if (!at(sentence, modal).startsWith("would") || at(sentence, sentence.words.length - 1) !== "?") return false;
+  return sentence.words.slice(0, modal).some(({ text }) => /^(?:what|which|how)$/.test(text));
 }
 
 /** "should (we) (not) (also) have gone": the index of its last word. */

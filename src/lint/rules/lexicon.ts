@@ -22,7 +22,7 @@ export const THINGS =
   writes reads write read message messages event events orders order customer customers user users tool tools bot runner config
   configuration flag limit limiter retry retries library module function code version change traffic load memory instance instances
   machine machines vm vms box sidecar mesh ingress operator-pod postgres mysql redis kafka nginx envoy haproxy kubernetes
-  terraform jenkins prometheus grafana rabbitmq elasticsearch mongo mongodb consul vault etcd linux java python node.js helm argo`);
+  terraform jenkins prometheus grafana rabbitmq elasticsearch mongo mongodb consul vault etcd linux java python node.js helm argo git github slack datadog`);
 
 /** Words for a change of ours. */
 export const CHANGES =

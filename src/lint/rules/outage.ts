@@ -43,5 +43,11 @@ function isQualified(sentence: Sentence, index: number): boolean {
 function namesWhat(sentence: Sentence, index: number): boolean {
   const start = /^(?:the|a|an|our|to|about|only|its)$/.test(at(sentence, index)) ? index + 1 : index;
   const word = at(sentence, start);
-  return word !== "" && !/^[,;:.()]$/.test(word) && !WHEN.test(word) && !/^\d\d:\d\d/.test(word) && !/^(?:19|20)\d\d/.test(word);
+  return (
+    word !== "" &&
+    !/^[,;:.()]$/.test(word) &&
+    !WHEN.test(word) &&
+    !(/^\d{1,2}$/.test(word) && at(sentence, start + 1) === ":") &&
+    !/^(?:19|20)\d\d/.test(word)
+  );
 }
