@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addDemoCommand } from "./commands/demo.js";
+import { addLintCommand } from "./commands/lint.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
 import { reportFailure } from "./report-failure.js";
@@ -32,6 +33,7 @@ function createProgram(io: Io, exitWith: (code: ExitCode) => void): Command {
     .addHelpText("before", EXAMPLES);
   addBuildCommand(program, io, exitWith);
   addDemoCommand(program, io, exitWith);
+  addLintCommand(program, io, exitWith);
   return program;
 }
 
