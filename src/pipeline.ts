@@ -6,7 +6,7 @@ import { EMPTY_HISTORY, type History } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
-import { assembleSeries, detectAnomalies } from "./detect/index.js";
+import { assembleSeries, chartSeries, detectAnomalies } from "./detect/index.js";
 import { draft } from "./draft/index.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
@@ -106,9 +106,10 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
 
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
+  const input = { draft: merged, roles, build, timezone: settings.timezone, series: series.map((each) => chartSeries(each.points)) };
   const files: Written[] = [];
   for (const exporter of ports.exporters) {
-    const text = exporter.render({ draft: merged, roles, build, timezone: settings.timezone });
+    const text = exporter.render(input);
     files.push(await writeOutput(join(request.out, fileName(incident.id, exporter)), text, exporter));
   }
   await store.putIncident(toRecord(incident, nextHistory(merged, roles, history)));

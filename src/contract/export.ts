@@ -1,4 +1,17 @@
+import type { EpochMicros } from "../kit/instant.js";
 import type { BuildInfo, Draft } from "./draft.js";
+
+/** One series thinned for a small chart, at most 300 points of the metric span. */
+export interface ChartSeries {
+  readonly series: string;
+  readonly unit: string | null;
+  readonly stepSeconds: number;
+  readonly times: readonly EpochMicros[];
+  /** null: no sample. */
+  readonly values: readonly (number | null)[];
+  /** What earlier days make usual at each of the times; null: not known there. Absent without earlier days. */
+  readonly baseline?: readonly ({ readonly lower: number; readonly upper: number } | null)[];
+}
 
 /** What an exporter gets: the merged draft and the stamp. Pure in, text out. */
 export interface ExportInput {
@@ -8,10 +21,12 @@ export interface ExportInput {
   readonly build: BuildInfo;
   /** IANA name: times are shown in UTC, and in this zone beside it when it is another. */
   readonly timezone: string;
+  /** For charts, where there are points. */
+  readonly series?: readonly ChartSeries[];
 }
 
 export interface Exporter {
-  readonly format: "md" | "json";
+  readonly format: "md" | "json" | "csv" | "jsonl" | "html";
   readonly extension: string;
   render(input: ExportInput): string;
   /**

@@ -1,6 +1,9 @@
 import type { Exporter } from "../contract/export.js";
+import { csv } from "./csv.js";
+import { html } from "./html.js";
 import { json } from "./json.js";
+import { jsonl } from "./jsonl.js";
 import { markdown } from "./markdown.js";
 
 /** The formats that can be written, in the order in which they are. */
-export const exporters: readonly Exporter[] = [markdown, json];
+export const exporters: readonly Exporter[] = [markdown, json, csv, jsonl, html];

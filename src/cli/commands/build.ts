@@ -26,7 +26,7 @@ interface BuildFlags {
   readonly quiet?: boolean;
 }
 
-const FORMATS = ["md", "json"];
+const FORMATS = ["md", "json", "csv", "jsonl", "html"];
 
 export function addBuildCommand(program: Command, io: Io, exitWith: (code: ExitCode) => void): void {
   program
@@ -41,7 +41,7 @@ export function addBuildCommand(program: Command, io: Io, exitWith: (code: ExitC
     .option("--tz <zone>", "time zone of times without an offset, such as Europe/Berlin")
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .option("--out <folder>", "where the files go", "timelines")
-    .option("--format <list>", "md, json or both, separated by commas", "md,json")
+    .option("--format <list>", "md, json, csv, jsonl, html: one or several, separated by commas", "md,json")
     .option("--refresh", "ask the sources for everything anew")
     .option("--strict", "exit 1 when anything could not be seen")
     .option("--quiet", "no progress")
