@@ -2,9 +2,13 @@ import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addDemoCommand } from "./commands/demo.js";
+import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
 import { reportFailure } from "./report-failure.js";
+
+/** In the order of `--help`. */
+const COMMANDS: readonly AddCommand[] = [addDemoCommand, addBuildCommand];
 
 /** The whole command: arguments in, exit code out. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,8 +34,7 @@ function createProgram(io: Io, exitWith: (code: ExitCode) => void): Command {
     .showHelpAfterError("(timeline --help shows what there is)")
     .exitOverride()
     .addHelpText("before", EXAMPLES);
-  addBuildCommand(program, io, exitWith);
-  addDemoCommand(program, io, exitWith);
+  for (const add of COMMANDS) add(program, io, exitWith);
   return program;
 }
 
