@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
+import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
@@ -8,7 +9,7 @@ import { packageVersion } from "./package-version.js";
 import { reportFailure } from "./report-failure.js";
 
 /** In the order of `--help`. */
-const COMMANDS: readonly AddCommand[] = [addDemoCommand, addBuildCommand];
+const COMMANDS: readonly AddCommand[] = [addDemoCommand, addBuildCommand, addConfigCommand];
 
 /** The whole command: arguments in, exit code out. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
