@@ -3,13 +3,23 @@ import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
+import { addExplainCommand } from "./commands/explain.js";
+import { addListCommand } from "./commands/list.js";
+import { addShowCommand } from "./commands/show.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
 import { reportFailure } from "./report-failure.js";
 
 /** In the order of `--help`. */
-const COMMANDS: readonly AddCommand[] = [addDemoCommand, addBuildCommand, addConfigCommand];
+const COMMANDS: readonly AddCommand[] = [
+  addDemoCommand,
+  addBuildCommand,
+  addListCommand,
+  addShowCommand,
+  addExplainCommand,
+  addConfigCommand,
+];
 
 /** The whole command: arguments in, exit code out. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -17,7 +17,7 @@ const VARIABLES: readonly { readonly name: string; readonly path: readonly [stri
 export interface Overlaid {
   readonly value: JsonValue;
   /** The variable that set the value at a path; null: none did. */
-  variableOf(path: Path): string | null;
+  readonly variableOf: (path: Path) => string | null;
 }
 
 /** A variable that is set to nothing counts as not set. */
