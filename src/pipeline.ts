@@ -1,19 +1,20 @@
 import { join } from "node:path";
-import { collect, coverageOf, readEvidence, readReferences, readSeries, type Collected, type ConnectorInput } from "./collect/index.js";
+import { collect, coverageOf, type Collected, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
-import { EMPTY_HISTORY, type History } from "./contract/history.js";
+import { EMPTY_HISTORY, type History, type RememberedBuild } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
-import { assembleSeries, chartSeries, detectAnomalies } from "./detect/index.js";
-import { draft } from "./draft/index.js";
+import { chartSeries } from "./detect/index.js";
+import { draftFromStore } from "./draft-from-store.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
+import { canonicalJson } from "./kit/hash.js";
 import type { EpochMicros } from "./kit/instant.js";
+import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
-import { assignRoles, checkWritable, keepIds, nextHistory, writeOutput, type Written } from "./merge/index.js";
-import { normalize, scopeKey } from "./normalize/index.js";
+import { checkWritable, nextHistory, writeOutput, type Written } from "./merge/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -29,6 +30,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
 export interface BuildSettings extends Pick<WindowRequest, "leadIn" | "leadOut" | "changeLookBack"> {
   readonly recheckFor: number;
   readonly timezone: string;
+  /** Of the config: remembered, so that looking at the draft later can tell when another config is in force. */
+  readonly fingerprint: string;
   /** Accounts of one person each: `<connector>:<account id>`. */
   readonly roster: readonly (readonly string[])[];
 }
@@ -36,8 +39,8 @@ export interface BuildSettings extends Pick<WindowRequest, "leadIn" | "leadOut" 
 /** The outside world, handed in by the composition root. */
 export interface BuildPorts {
   readonly connectors: readonly ConnectorInput[];
-  readonly fetchFor: (connector: string) => WireFetch;
-  readonly wireRecords: () => readonly WireRecord[];
+  fetchFor(connector: string): WireFetch;
+  wireRecords(): readonly WireRecord[];
   readonly store: Store;
   readonly exporters: readonly Exporter[];
   readonly clock: Clock;
@@ -73,48 +76,24 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
   const run = await store.beginRun(incident.id, now);
   const collected = await collectAll(run, now, resolved, request, settings, ports);
 
-  progress({ type: "step", step: "normalize" });
-  const normalized = normalize({
-    evidence: await readEvidence(store, collected, ports.connectors, resolved.window),
-    references: await readReferences(store, collected),
-    kinds: Object.fromEntries(ports.connectors.flatMap(({ connector }) => Object.entries(connector.kinds))),
-    scopeNames: new Map(collected.scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
-    window: resolved.window,
-    roster: settings.roster,
-  });
-
-  progress({ type: "step", step: "detect" });
-  const stored = await readSeries(store, collected, resolved.window);
-  const series = stored.flatMap(({ connector, chunks }) => assembleSeries(connector, chunks, resolved.window));
-  const anomalies = detectAnomalies(series.map((each) => each.points));
-
-  progress({ type: "step", step: "draft" });
-  const generated = draft({
-    incident,
-    window: resolved.window,
-    normalized,
-    anomalies,
-    series: series.map((each) => each.facts),
-    coverage: coverageOf(collected),
-    roles: normalized.roles,
-  });
-
-  progress({ type: "step", step: "merge" });
   const history = historyOf(await store.incident(incident.id));
-  const merged = keepIds(generated, history);
-  const roles = assignRoles(merged.people, history);
+  const known = knownTo(collected);
+  const basis = { incident, window: resolved.window, ...known, history, roster: settings.roster };
+  const { draft, roles, series } = await draftFromStore(basis, ports);
 
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
-  const input = { draft: merged, roles, build, timezone: settings.timezone, series: series.map((each) => chartSeries(each.points)) };
+  const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries) };
   const files: Written[] = [];
   for (const exporter of ports.exporters) {
-    const text = exporter.render(input);
-    files.push(await writeOutput(join(request.out, fileName(incident.id, exporter)), text, exporter));
+    const path = join(request.out, fileName(incident.id, exporter));
+    files.push(await writeOutput(path, exporter.render(input), exporter));
   }
-  await store.putIncident(toRecord(incident, nextHistory(merged, roles, history)));
+  const asked = { window: resolved.window, openUntil: resolved.openUntil, ...known, fingerprint: settings.fingerprint };
+  const remembered = remember(history, { at: now, version: ports.version, ...asked, counts: countsOf(draft) });
+  await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), build: remembered }));
   await store.finishRun(run, clock.now());
-  return { draft: merged, roles, build, files };
+  return { draft, roles, build, files };
 }
 
 async function collectAll(
@@ -143,6 +122,30 @@ function buildInfo(now: EpochMicros, { checkedSince }: Collected, { openUntil }:
     openUntil,
     checkedSince,
   };
+}
+
+/** Of what was collected, what the draft is made from. Ordered: sources are done in whatever order they answer. */
+function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners" | "coverage"> {
+  return {
+    scopes: collected.scopes
+      .map(({ connector, tenant, source, scope, name }) => ({ connector, tenant, source, scope, name }))
+      .sort((a, b) => compareText(a.connector, b.connector) || compareText(a.source, b.source) || compareText(a.scope, b.scope)),
+    owners: collected.identities.map(({ connector, identity }) => ({ connector, tenant: identity.tenant })),
+    coverage: coverageOf(collected),
+  };
+}
+
+function countsOf({ entries, coverage }: Draft): RememberedBuild["counts"] {
+  return {
+    entries: entries.length,
+    highlighted: entries.filter((entry) => entry.highlighted).length,
+    gaps: coverage.reduce((sum, line) => sum + line.gaps.length, 0),
+  };
+}
+
+/** A build that asks and finds what the last one did writes nothing: the time of that one stays. */
+function remember({ build: last }: History, next: RememberedBuild): RememberedBuild {
+  return last !== undefined && canonicalJson({ ...last, at: next.at }) === canonicalJson(next) ? last : next;
 }
 
 function fileName(incident: string, exporter: Exporter): string {

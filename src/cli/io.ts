@@ -17,6 +17,10 @@ export interface Io {
   /** Progress and failures. */
   readonly err: ProgressStream;
   readonly styles: Styles;
+  /** Of what goes to `out`; absent: none, as in a pipe. */
+  readonly outStyles?: Styles;
+  /** Of the terminal that `out` goes to; absent in a pipe, where lines are not wrapped. */
+  readonly columns?: number;
   /** Aborted by Ctrl-C and SIGTERM, with `Interrupted` as its reason. */
   readonly signal: AbortSignal;
 }
@@ -45,6 +49,7 @@ export function processIo(): Io & { release(): void } {
     out: (text) => void process.stdout.write(text),
     err: process.stderr,
     styles: process.stderr.isTTY ? stylesFor(process.stderr) : NO_STYLES,
+    ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns } : {}),
     signal: controller.signal,
     release: () => {
       for (const name of names) process.off(name, stop);

@@ -36,7 +36,7 @@ export async function runBuild(config: ResolvedConfig, request: BuildRequest, io
   try {
     return await buildTimeline(
       request,
-      { ...config, roster: config.people.map((person) => Object.entries(person).map(([connector, id]) => `${connector}:${id}`)) },
+      { ...config, roster: rosterOf(config) },
       {
         connectors,
         fetchFor: (connector) => fetches.get(connector)!,
@@ -53,6 +53,11 @@ export async function runBuild(config: ResolvedConfig, request: BuildRequest, io
     reporter.end();
     await store.close();
   }
+}
+
+/** Accounts of one person each, by their keys. */
+export function rosterOf({ people }: ResolvedConfig): string[][] {
+  return people.map((person) => Object.entries(person).map(([connector, id]) => `${connector}:${id}`));
 }
 
 function connectorsOf(config: ResolvedConfig): ConnectorInput[] {

@@ -1,11 +1,27 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
+import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
+import { addExplainCommand } from "./commands/explain.js";
 import { addLintCommand } from "./commands/lint.js";
+import { addListCommand } from "./commands/list.js";
+import { addShowCommand } from "./commands/show.js";
+import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
 import { reportFailure } from "./report-failure.js";
+
+/** In the order of `--help`. */
+const COMMANDS: readonly AddCommand[] = [
+  addDemoCommand,
+  addBuildCommand,
+  addListCommand,
+  addShowCommand,
+  addExplainCommand,
+  addLintCommand,
+  addConfigCommand,
+];
 
 /** The whole command: arguments in, exit code out. Never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -31,9 +47,7 @@ function createProgram(io: Io, exitWith: (code: ExitCode) => void): Command {
     .showHelpAfterError("(timeline --help shows what there is)")
     .exitOverride()
     .addHelpText("before", EXAMPLES);
-  addBuildCommand(program, io, exitWith);
-  addDemoCommand(program, io, exitWith);
-  addLintCommand(program, io, exitWith);
+  for (const add of COMMANDS) add(program, io, exitWith);
   return program;
 }
 

@@ -1,8 +1,8 @@
 import type { Reference, SeriesChunk } from "../contract/page.js";
-import type { Store, StoredEvidence } from "../contract/store.js";
+import type { Owner, ScopeKey, Store, StoredEvidence } from "../contract/store.js";
 import type { Window } from "../contract/window.js";
 import { MICROS_PER_DAY, type EpochMicros, type Span } from "../kit/instant.js";
-import type { Collected, CollectedScope, ConnectorInput } from "./types.js";
+import type { ConnectorInput } from "./types.js";
 
 /** How far before everything else the last deployment that went well is looked for. */
 const DEPLOYED_WITHIN = 90 * MICROS_PER_DAY;
@@ -13,8 +13,8 @@ const DEPLOYED_WITHIN = 90 * MICROS_PER_DAY;
  */
 export async function readEvidence(
   store: Store,
-  { scopes }: Collected,
-  connectors: readonly ConnectorInput[],
+  { scopes }: { readonly scopes: readonly ScopeKey[] },
+  connectors: readonly Pick<ConnectorInput, "connector">[],
   window: Window,
 ): Promise<StoredEvidence[]> {
   const span = { from: Math.min(window.from, window.changeLookBack.from), until: window.until };
@@ -28,29 +28,29 @@ export async function readEvidence(
 }
 
 /** Names that the evidence points to, with the connector they belong to. */
-export async function readReferences(store: Store, { identities }: Collected): Promise<(Reference & { readonly connector: string })[]> {
+export async function readReferences(store: Store, owners: readonly Owner[]): Promise<(Reference & { readonly connector: string })[]> {
   const references: (Reference & { readonly connector: string })[] = [];
-  for (const { connector, identity } of identities)
-    for (const reference of await store.references({ connector, tenant: identity.tenant })) references.push({ ...reference, connector });
+  for (const owner of owners)
+    for (const reference of await store.references(owner)) references.push({ ...reference, connector: owner.connector });
   return references;
 }
 
 /** Metric slices of the window and its baselines, by connector. */
 export async function readSeries(
   store: Store,
-  { scopes, identities }: Collected,
+  { scopes, owners }: { readonly scopes: readonly ScopeKey[]; readonly owners: readonly Owner[] },
   window: Window,
 ): Promise<{ readonly connector: string; readonly chunks: readonly SeriesChunk[] }[]> {
   const from = Math.min(window.spans.metric.from, ...window.baselines.map((each) => each.from));
   const read = [];
-  for (const { connector } of identities) {
+  for (const { connector } of owners) {
     const keys = scopes.filter((scope) => scope.connector === connector);
     read.push({ connector, chunks: await store.series(keys, { from, until: window.until }) });
   }
   return read;
 }
 
-function holdsChanges(connectors: readonly ConnectorInput[]): (scope: CollectedScope) => boolean {
+function holdsChanges(connectors: readonly Pick<ConnectorInput, "connector">[]): (scope: ScopeKey) => boolean {
   const sources = new Set(
     connectors.flatMap(({ connector }) =>
       connector.sources.filter((source) => source.categories.includes("change")).map((source) => `${connector.id} ${source.id}`),
@@ -59,7 +59,7 @@ function holdsChanges(connectors: readonly ConnectorInput[]): (scope: CollectedS
   return ({ connector, source }) => sources.has(`${connector} ${source}`);
 }
 
-async function lastDeployments(store: Store, scopes: readonly CollectedScope[], span: Span): Promise<StoredEvidence[]> {
+async function lastDeployments(store: Store, scopes: readonly ScopeKey[], span: Span): Promise<StoredEvidence[]> {
   const last = new Map<string, { readonly stored: StoredEvidence; readonly at: EpochMicros }>();
   for await (const stored of store.evidence(scopes, span)) {
     const { scope, signals, refs, times } = stored.evidence;

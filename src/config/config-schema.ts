@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Connector } from "../contract/connector.js";
 import { formatDuration, parseDuration } from "../kit/duration.js";
 import { MICROS_PER_DAY } from "../kit/instant.js";
+import { DEFAULT_STORE } from "./store-path.js";
 
 /**
  * What people write, from one definition for the check, the defaults and the JSON Schema of editors: the top level,
@@ -36,7 +37,7 @@ const TOP_LEVEL = {
     .string()
     .min(1)
     .regex(/^[^\u0000]*$/, "expected a path without NUL")
-    .default(".timeline/timeline.db")
+    .default(DEFAULT_STORE)
     .describe("The database; relative to this file"),
   timezone: z
     .string()

@@ -1,2 +1,2 @@
-export { loadConfig } from "./load-config.js";
+export { loadConfig, readConfig, type ReadConfig } from "./load-config.js";
 export type { ResolvedConfig } from "./resolved-config.js";

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { Connector } from "../contract/connector.js";
 import type { JsonValue } from "../contract/evidence.js";
 import { UsageError } from "../kit/errors.js";
+import { configValues, type ConfigValue } from "./config-values.js";
 import { configSchema, type WrittenConfig } from "./config-schema.js";
 import { hostProblems } from "./check-hosts.js";
 import { JsonSyntaxError, parseJson, type ParsedJson, type Path } from "./parse-json.js";
@@ -11,6 +12,7 @@ import { findConfig, readConfigFile, type ConfigFile } from "./read-config-file.
 import { resolved, type ResolvedConfig } from "./resolved-config.js";
 import { resolveSecrets, type SecretSources } from "./resolve-secrets.js";
 import { storePath } from "./store-path.js";
+import { withVariables } from "./variables.js";
 
 export type { ResolvedConfig } from "./resolved-config.js";
 
@@ -20,6 +22,15 @@ export interface ConfigRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly connectors: readonly Connector[];
+  /** `not needed`: no source will be asked, so that a missing token is no problem. */
+  readonly secrets?: "needed" | "not needed";
+}
+
+/** A config with everything that `config check` and `config show` tell of it. */
+export interface ReadConfig {
+  readonly config: ResolvedConfig;
+  readonly named: "--config" | "TIMELINE_CONFIG" | "found";
+  readonly values: readonly ConfigValue[];
 }
 
 /**
@@ -27,18 +38,35 @@ export interface ConfigRequest {
  * may send tokens to the vendors' own hosts and loopback only, run nothing and write nothing outside its folder.
  * @throws {UsageError} with all problems at once, each with its path and place.
  */
-export async function loadConfig({ path, cwd, env, connectors }: ConfigRequest): Promise<ResolvedConfig> {
+export async function loadConfig(request: ConfigRequest): Promise<ResolvedConfig> {
+  return (await readConfig(request)).config;
+}
+
+/** The same, and where each value came from: a `TIMELINE_*` variable, the file, or a default. */
+export async function readConfig({ path, cwd, env, connectors, secrets = "needed" }: ConfigRequest): Promise<ReadConfig> {
   const named = path ?? (env["TIMELINE_CONFIG"] || null);
   const file = await readConfigFile(named === null ? await findConfig(cwd) : resolve(cwd, named), { merelyFound: named === null });
   const json = parsed(file);
-  const problems = [...pastedProblems(json.value), ...json.duplicates.map((at) => ({ path: at, text: "this key stands there twice" }))];
-  const written = checked(json.value, connectors, problems);
+  const { value, variableOf } = withVariables(json.value, env);
+  const problems = [...pastedProblems(value), ...json.duplicates.map((at) => ({ path: at, text: "this key stands there twice" }))];
+  const written = checked(value, connectors, problems);
   const folder = dirname(file.path);
-  const sections = await sectionsOf(written, connectors, { env, folder, trusted: named !== null }, problems);
-  const store = await storePath(written.store, folder, named !== null, problems);
-  if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json));
+  const sections = await sectionsOf(written, connectors, { env, folder, trusted: named !== null, needed: secrets === "needed" }, problems);
+  const isOurWord = variableOf(["store"]) !== null;
+  const store = await storePath(written.store, isOurWord ? cwd : folder, named !== null || isOurWord, problems);
+  if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json, variableOf));
   if (sections.size === 0) throw withoutSections(file.path, connectors);
-  return resolved({ path: file.path, folder, store, written, sections });
+  const originOf = (at: Path) => variableOf(at) ?? placeOf(at, json) ?? "default";
+  return {
+    config: resolved({ path: file.path, folder, store, written, sections }),
+    named: path !== null ? "--config" : named === null ? "found" : "TIMELINE_CONFIG",
+    values: configValues(written, configSchema(connectors), originOf),
+  };
+}
+
+function placeOf(path: Path, json: ParsedJson): string | null {
+  const position = json.positionOf(path);
+  return position === null ? null : `file, line ${position.line}`;
 }
 
 function parsed({ path, text }: ConfigFile): ParsedJson {

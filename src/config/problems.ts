@@ -24,9 +24,9 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** `slack.channels[0] (line 4, column 17): expected a string, got 5 (number)`, in the order of the file. */
-export function describeProblems(problems: readonly Problem[], json: ParsedJson): string[] {
+export function describeProblems(problems: readonly Problem[], json: ParsedJson, variableOf: (path: Path) => string | null): string[] {
   const placed = problems.map(({ path, text }) => ({
-    text: `${pathText(path)}${placeText(nearestPosition(path, json))}: ${text}`,
+    text: `${variableOf(path) ?? `${pathText(path)}${placeText(nearestPosition(path, json))}`}: ${text}`,
     at: nearestPosition(path, json),
   }));
   const ordered = placed.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));

@@ -14,6 +14,8 @@ export interface SecretSources {
   readonly folder: string;
   /** The config was named: files and commands count. */
   readonly trusted: boolean;
+  /** false: nothing is to be sent, so that none needs to be there; what is written is judged all the same. */
+  readonly needed: boolean;
 }
 
 const COMMAND_LIMITS = { timeout: 30_000, maxBuffer: 64 * 1024, windowsHide: true };
@@ -63,6 +65,7 @@ async function secretOf(
       '{ "file" } and { "command" } count only in a config that is named by --config or TIMELINE_CONFIG; use { "env": "NAME" }',
     );
   }
+  if (!sources.needed) return null;
   const found = await lookUp(reference, sources);
   if (typeof found !== "string") return refuse(found.failure);
   const value = found.trim();

@@ -2,7 +2,10 @@ import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, isAbsolute, join } from "node:path";
 import type { Problem } from "./problems.js";
 
-/** The store's absolute path. In a config that nobody named it lies inside the config's folder, links followed. */
+/** Relative to the config. */
+export const DEFAULT_STORE = ".timeline/timeline.db";
+
+/** The store's absolute path: relative ones start at `folder`. In a config that nobody named it lies inside the config's folder, links followed. */
 export async function storePath(written: string, folder: string, trusted: boolean, problems: Problem[]): Promise<string> {
   const path = resolve(folder, written);
   if (!trusted && !isInside(await realPathOf(path), await realPathOf(folder))) {

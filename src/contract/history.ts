@@ -1,5 +1,29 @@
+import type { EpochMicros } from "../kit/instant.js";
+import type { CoverageLine } from "./draft.js";
+import type { Owner, ScopeKey } from "./store.js";
+import type { Window } from "./window.js";
+
+/** What a build asked for and found, so that its draft can be made again from the store, without config or network. */
+export interface RememberedBuild {
+  /** When the last build ran that changed anything else here. */
+  readonly at: EpochMicros;
+  readonly version: string;
+  readonly window: Window;
+  /** `window.until` was cut to when the build ran. */
+  readonly openUntil: boolean;
+  /** What it saw of the store: a draft sees no other scope. */
+  readonly scopes: readonly (ScopeKey & { readonly name: string })[];
+  readonly owners: readonly Owner[];
+  readonly coverage: readonly CoverageLine[];
+  /** Of the config it ran on. */
+  readonly fingerprint: string;
+  readonly counts: { readonly entries: number; readonly highlighted: number; readonly gaps: number };
+}
+
 /** What builds of one incident hand on. It enters after the draft: `file = g(draft, history)`. */
 export interface History {
+  /** What the last build asked for; absent in stores of earlier versions. No merge looks at it. */
+  readonly build?: RememberedBuild;
   /** Person key to role as it was printed ("responder B"). Newcomers get the next letter. */
   readonly roles: Readonly<Record<string, string>>;
   /** Entries of the last build: id to the evidence it had, so that an entry keeps its id. */

@@ -36,7 +36,7 @@ export function putCovered(session: Session, scope: number, span: Span, at: Epoc
 export async function readCovered(session: Session, key: ScopeKey): Promise<StoredCovered[]> {
   const scope = findScope(session, key);
   if (scope === null) return [];
-  const rows = await session.kysely.selectFrom("covered").selectAll().where("scope", "=", scope).orderBy("from_at").execute();
+  const rows = await (await session.kysely()).selectFrom("covered").selectAll().where("scope", "=", scope).orderBy("from_at").execute();
   return rows.map((row) => ({
     source: key.source,
     scope: key.scope,

@@ -5,6 +5,7 @@ import type { DiscoveredScope, Reference } from "../contract/page.js";
 import type { IncidentRecord, Owner } from "../contract/store.js";
 import { canonicalJson } from "../kit/hash.js";
 import type { EpochMicros, Span } from "../kit/instant.js";
+import type { Tables } from "./schema.js";
 import { ensureOwner, findOwner } from "./scope-rows.js";
 import type { Session } from "./session.js";
 
@@ -29,7 +30,9 @@ export function putDiscovered(session: Session, scope: number, found: Discovered
 export async function readDiscovered(session: Session, owner: Owner, source: string, span: Span): Promise<DiscoveredScope[]> {
   const ownerId = findOwner(session, owner);
   if (ownerId === null) return [];
-  const rows = await session.kysely
+  const rows = await (
+    await session.kysely()
+  )
     .selectFrom("discovered as d")
     .innerJoin("scope as s", "s.scope", "d.scope")
     .select(["s.name as scope", "d.name", "d.from_at", "d.until_at", "d.visibility", "d.data"])
@@ -67,7 +70,9 @@ export function putReference(session: Session, owner: number, reference: Referen
 export async function readReferences(session: Session, owner: Owner): Promise<Reference[]> {
   const ownerId = findOwner(session, owner);
   if (ownerId === null) return [];
-  const rows = await session.kysely
+  const rows = await (
+    await session.kysely()
+  )
     .selectFrom("reference")
     .select("reference")
     .where("owner", "=", ownerId)
@@ -80,7 +85,9 @@ export async function readReferences(session: Session, owner: Owner): Promise<Re
 export async function readAnswer(session: Session, owner: Owner, question: string) {
   const ownerId = findOwner(session, owner);
   if (ownerId === null) return null;
-  const row = await session.kysely
+  const row = await (
+    await session.kysely()
+  )
     .selectFrom("answer")
     .select(["value", "checked_at"])
     .where("owner", "=", ownerId)
@@ -126,9 +133,12 @@ export function putIdentity(session: Session, connector: string, host: string, c
   );
 }
 
-export async function readIncidents(session: Session, id?: string): Promise<IncidentRecord[]> {
-  const all = session.kysely.selectFrom("incident").selectAll().orderBy("start_at").orderBy("id");
-  const rows = await (id === undefined ? all : all.where("id", "=", id)).execute();
+export function readIncidents(session: Session, id?: string): IncidentRecord[] {
+  const rows = session.all<Tables["incident"]>(
+    "select * from incident where ? is null or id = ? order by start_at, id",
+    id ?? null,
+    id ?? null,
+  );
   return rows.map((row) => ({
     id: row.id,
     title: row.title,

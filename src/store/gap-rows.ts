@@ -57,7 +57,9 @@ export function forgetGaps(session: Session, key: ScopeKey, span: Span | null): 
 
 export async function readGaps(session: Session, keys: readonly ScopeKey[]): Promise<StoredGap[]> {
   const scopes = new Set(JSON.parse(scopeList(session, keys)) as number[]);
-  const rows = await session.kysely
+  const rows = await (
+    await session.kysely()
+  )
     .selectFrom("gap as g")
     .innerJoin("scope as s", "s.scope", "g.scope")
     .innerJoin("owner as o", "o.owner", "s.owner")

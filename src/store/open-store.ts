@@ -6,8 +6,8 @@ import type { Store } from "../contract/store.js";
 import { UnsafeWriteError } from "../kit/errors.js";
 import { storeFailure } from "./failure.js";
 import { fileSystemType, notOurs, prepareLocation, type FileSystemType } from "./location.js";
-import { APPLICATION_ID, type Tables } from "./schema.js";
-import { createSession } from "./session.js";
+import { APPLICATION_ID, SCHEMA_VERSION, type Tables } from "./schema.js";
+import { createSession, type Session } from "./session.js";
 import { createStore } from "./sqlite-store.js";
 
 export interface StoreOptions {
@@ -32,15 +32,13 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
   try {
     await prepareLocation(full, options.fileSystemType ?? fileSystemType);
     const { default: Database } = await import("better-sqlite3");
-    const { Kysely, SqliteDialect } = await import("kysely");
     database = new Database(full, { timeout: options.busyTimeoutMs ?? 30_000 });
     refuseOldLibrary(database.prepare("select sqlite_version()").pluck().get() as string);
     applySettings(database);
-    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
     await bringUpToDate(database, full);
     await useWriteAheadLog(database);
     proveWritable(database);
-    return createStore(createSession(full, database, kysely, options.randomBytes ?? randomBytes));
+    return createStore(createSession(full, database, typedSql(database), options.randomBytes ?? randomBytes));
   } catch (error) {
     database?.close();
     throw storeFailure(error, full);
@@ -71,9 +69,18 @@ function applySettings(database: BetterSqlite3.Database): void {
     database.pragma(setting);
 }
 
+function typedSql(database: BetterSqlite3.Database): Session["kysely"] {
+  let loading: ReturnType<Session["kysely"]> | undefined;
+  const load = async () => {
+    const { Kysely, SqliteDialect } = await import("kysely");
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  };
+  return () => (loading ??= load());
+}
+
 async function bringUpToDate(database: BetterSqlite3.Database, path: string): Promise<void> {
-  const { migrations, SCHEMA_VERSION } = await import("./migrations/index.js");
   if (schemaVersion(database, path, SCHEMA_VERSION) === SCHEMA_VERSION) return;
+  const { migrations } = await import("./migrations/index.js");
   const { Kysely, Migrator, SqliteDialect } = await import("kysely");
   // One transaction of ours around all of them: kysely uses none with SQLite, and a kill must not leave half a schema.
   database.exec("begin immediate");

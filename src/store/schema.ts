@@ -3,6 +3,9 @@ import type { Generated } from "kysely";
 /** "ITL1": says in the file's header that it is ours. https://www.sqlite.org/pragma.html#pragma_application_id */
 export const APPLICATION_ID = 0x49544c31;
 
+/** The `user_version` of a store that all migrations went over: their number, known without loading them. */
+export const SCHEMA_VERSION = 1;
+
 /** The tables as the newest migration leaves them. Instants are microseconds UTC, JSON is text. */
 export interface Tables {
   meta: { name: string; value: Uint8Array };

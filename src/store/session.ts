@@ -7,8 +7,8 @@ import type { Tables } from "./schema.js";
 export interface Session {
   readonly path: string;
   readonly database: BetterSqlite3.Database;
-  /** Typed SQL for the reads that are not bulk. Never for writes: those are prepared, inside one immediate transaction. */
-  readonly kysely: Kysely<Tables>;
+  /** Typed SQL for the reads that are not bulk; loaded with the first, since it costs more than opening the file. Never for writes: those are prepared, inside one immediate transaction. */
+  readonly kysely: () => Promise<Kysely<Tables>>;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Runs that have written through this session. */
   readonly claimed: Set<string>;
@@ -26,7 +26,7 @@ type SqlValue = string | number | null | Uint8Array;
 export function createSession(
   path: string,
   database: BetterSqlite3.Database,
-  kysely: Kysely<Tables>,
+  kysely: Session["kysely"],
   randomBytes: Session["randomBytes"],
 ): Session {
   const statements = new Map<string, BetterSqlite3.Statement>();

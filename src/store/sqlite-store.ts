@@ -49,7 +49,7 @@ export function createStore(session: Session): Store {
     identity: (connector, host, credential) => guarded(() => readIdentity(session, connector, host, credential)),
     rememberIdentity: (run, connector, host, credential, identity) =>
       guarded(() => write(session, run, () => putIdentity(session, connector, host, credential, identity))),
-    incident: (id) => guarded(async () => (await readIncidents(session, id))[0] ?? null),
+    incident: (id) => guarded(() => readIncidents(session, id)[0] ?? null),
     incidents: () => guarded(() => readIncidents(session)),
     putIncident: (incident) => guarded(() => immediate(session, () => putIncident(session, incident))),
     close: async () => {

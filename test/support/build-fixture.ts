@@ -122,7 +122,7 @@ async function build(folder: string, urls: Bench["server"]["urls"], options: Bui
   });
 }
 
-function ioAt(
+export function ioAt(
   now: EpochMicros,
   cwd: string,
   signal = new AbortController().signal,

@@ -1,34 +1,8 @@
-import { resolve } from "node:path";
-import { type Command, Option } from "commander";
-import { builtinConnectors } from "../../../connectors/index.js";
-import { loadConfig, type ResolvedConfig } from "../../config/index.js";
-import { ExitCode, UsageError } from "../../kit/errors.js";
-import type { EpochMicros } from "../../kit/instant.js";
-import type { BuildRequest } from "../../pipeline.js";
-import { parseTime } from "../../window/index.js";
-import type { Io } from "../io.js";
-import { runBuild } from "../run-build.js";
-import { summarize } from "../summary.js";
+import { Option } from "commander";
+import type { BuildFlags } from "../build-command.js";
+import type { AddCommand } from "../command.js";
 
-interface BuildFlags {
-  readonly start: string;
-  readonly end?: string;
-  readonly from?: string;
-  readonly until?: string;
-  readonly tz?: string;
-  readonly title: string;
-  readonly id?: string;
-  readonly config?: string;
-  readonly out: string;
-  readonly format: string;
-  readonly refresh?: boolean;
-  readonly strict?: boolean;
-  readonly quiet?: boolean;
-}
-
-const FORMATS = ["md", "json", "csv", "jsonl", "html"];
-
-export function addBuildCommand(program: Command, io: Io, exitWith: (code: ExitCode) => void): void {
+export const addBuildCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("build")
     .description("Collect what the sources hold for an incident window and write the draft timeline.")
@@ -41,67 +15,13 @@ export function addBuildCommand(program: Command, io: Io, exitWith: (code: ExitC
     .option("--tz <zone>", "time zone of times without an offset, such as Europe/Berlin")
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .option("--out <folder>", "where the files go", "timelines")
-    .option("--format <list>", "md, json, csv, jsonl, html: one or several, separated by commas", "md,json")
+    .option("--format <list>", "md, json or both, separated by commas", "md,json")
     .option("--refresh", "ask the sources for everything anew")
     .option("--strict", "exit 1 when anything could not be seen")
     .option("--quiet", "no progress")
     .addOption(new Option("--debug", "print a stack with a failure").hideHelp())
     .action(async (flags: BuildFlags) => {
-      const formats = formatsOf(flags.format);
-      const request = requestOf(flags, io);
-      const config = await loadConfig({ path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors });
-      exitWith(await buildAndTell(config, request, io, { quiet: flags.quiet === true, strict: flags.strict === true, formats }));
+      const { runBuildCommand } = await import("../build-command.js");
+      exitWith(await runBuildCommand(flags, io));
     });
-}
-
-/** Builds, prints the summary, and gives the exit code. */
-export async function buildAndTell(
-  config: ResolvedConfig,
-  request: BuildRequest,
-  io: Io,
-  options: { readonly quiet: boolean; readonly strict: boolean; readonly formats: readonly string[] },
-): Promise<ExitCode> {
-  const outcome = await runBuild(config, request, io, options);
-  io.out(summarize(outcome, io.cwd));
-  const gaps = outcome.draft.coverage.some((line) => line.gaps.length > 0);
-  return options.strict && gaps ? ExitCode.checkFailed : ExitCode.done;
-}
-
-function requestOf(flags: BuildFlags, io: Io): BuildRequest {
-  const context = { now: io.clock.now(), timezone: flags.tz ?? null };
-  const problems: string[] = [];
-  const hints = new Set<string>();
-  const time = (name: "start" | "end" | "from" | "until"): EpochMicros | null => {
-    const text = flags[name];
-    if (text === undefined) return null;
-    try {
-      return parseTime(text, context);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      problems.push(`--${name}: ${error.message}`, ...error.problems);
-      if (error.hint !== undefined) hints.add(error.hint);
-      return null;
-    }
-  };
-  const [start, end, from, until] = [time("start"), time("end"), time("from"), time("until")];
-  if (problems.length > 0) throw new UsageError("The times cannot be used.", { problems, hint: [...hints].join(" ") });
-  return {
-    id: flags.id ?? null,
-    title: flags.title,
-    start: start!,
-    end,
-    from,
-    until,
-    out: resolve(io.cwd, flags.out),
-    refresh: flags.refresh === true,
-  };
-}
-
-function formatsOf(text: string): string[] {
-  const formats = text.split(",").map((each) => each.trim());
-  const unknown = formats.filter((each) => !FORMATS.includes(each));
-  if (unknown.length === 0) return formats;
-  throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, {
-    hint: `Choose from ${FORMATS.join(", ")}.`,
-  });
-}
+};

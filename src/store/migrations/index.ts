@@ -5,6 +5,3 @@ import { initial } from "./001-initial.js";
 export const migrations: Readonly<Record<string, Migration>> = {
   "001-initial": initial,
 };
-
-/** The `user_version` of a store that all migrations went over. */
-export const SCHEMA_VERSION = Object.keys(migrations).length;

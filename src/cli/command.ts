@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import type { ExitCode } from "../kit/errors.js";
+import type { Io } from "./io.js";
+
+/**
+ * Adds one command with its flags. What it needs to work is loaded inside its action, so that `--help` and the other
+ * commands do not pay for it: nothing but flags and words is imported above.
+ */
+export type AddCommand = (program: Command, io: Io, exitWith: (code: ExitCode) => void) => void;

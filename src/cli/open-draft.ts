@@ -1,0 +1,45 @@
+import { builtinConnectors } from "../../connectors/index.js";
+import { loadConfig, type ResolvedConfig } from "../config/index.js";
+import type { RememberedBuild } from "../contract/history.js";
+import type { IncidentRecord, Store } from "../contract/store.js";
+import { draftFromStore, type DraftFromStore } from "../draft-from-store.js";
+import { UsageError } from "../kit/errors.js";
+import type { Io } from "./io.js";
+import { chooseIncident, historyOf, withStore } from "./read-store.js";
+import { rosterOf } from "./run-build.js";
+
+export interface OpenDraft extends DraftFromStore {
+  readonly build: RememberedBuild;
+  readonly config: ResolvedConfig;
+  readonly store: Store;
+}
+
+/** The draft of one incident as its last build asked for it, from the store: neither network nor token is needed. */
+export async function withDraft<T>(
+  flags: { readonly config?: string; readonly incident?: string },
+  io: Io,
+  work: (open: OpenDraft) => T | Promise<T>,
+): Promise<T> {
+  const request = { path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors };
+  const config = await loadConfig({ ...request, secrets: "not needed" });
+  return withStore(config.store, async (store) => {
+    const record = await chooseIncident(store, flags.incident);
+    const build = buildOf(record);
+    if (build.fingerprint !== config.fingerprint)
+      io.err.write(
+        "note: the config is not the one of the last build; this is what that build asked for. Build again to see the difference.\n",
+      );
+    const { id, title, incidentStart: start, incidentEnd: end } = record;
+    const basis = { ...build, incident: { id, title, start, end }, history: historyOf(record), roster: rosterOf(config) };
+    const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
+    return work({ ...(await draftFromStore(basis, ports)), build, config, store });
+  });
+}
+
+function buildOf(record: IncidentRecord): RememberedBuild {
+  const { build } = historyOf(record);
+  if (build) return build;
+  throw new UsageError(`${record.id} was last built by an earlier version, which did not keep what it asked for.`, {
+    hint: "Build it once more.",
+  });
+}

@@ -1,0 +1,63 @@
+import { readEvidence, readReferences, readSeries, type ConnectorInput } from "./collect/index.js";
+import type { Draft } from "./contract/draft.js";
+import type { MetricSeries } from "./contract/detect.js";
+import type { History, RememberedBuild } from "./contract/history.js";
+import type { Progress } from "./contract/progress.js";
+import type { Store } from "./contract/store.js";
+import { assembleSeries, detectAnomalies } from "./detect/index.js";
+import { draft } from "./draft/index.js";
+import { assignRoles, keepIds } from "./merge/index.js";
+import { normalize, scopeKey } from "./normalize/index.js";
+
+/** What a draft is made of beside the evidence: the incident, and what its build asked for. */
+export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage"> {
+  readonly incident: Draft["incident"];
+  readonly history: History;
+  /** Accounts of one person each: `<connector>:<account id>`. */
+  readonly roster: readonly (readonly string[])[];
+}
+
+export interface DraftPorts {
+  readonly store: Store;
+  readonly connectors: readonly Pick<ConnectorInput, "connector">[];
+  readonly progress: Progress;
+}
+
+export interface DraftFromStore {
+  readonly draft: Draft;
+  /** Person key to role, as printed. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** The points that the findings were made in. */
+  readonly series: readonly MetricSeries[];
+}
+
+/**
+ * The steps behind collecting: normalize, detect, draft, and the ids and roles of earlier builds. It asks the store and
+ * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
+ */
+export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
+  const { incident, window, scopes, owners, coverage, history, roster } = basis;
+
+  progress({ type: "step", step: "normalize" });
+  const normalized = normalize({
+    evidence: await readEvidence(store, { scopes }, connectors, window),
+    references: await readReferences(store, owners),
+    kinds: Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds))),
+    scopeNames: new Map(scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
+    window,
+    roster,
+  });
+
+  progress({ type: "step", step: "detect" });
+  const stored = await readSeries(store, { scopes, owners }, window);
+  const series = stored.flatMap(({ connector, chunks }) => assembleSeries(connector, chunks, window));
+  const anomalies = detectAnomalies(series.map((each) => each.points));
+
+  progress({ type: "step", step: "draft" });
+  const facts = series.map((each) => each.facts);
+  const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles });
+
+  progress({ type: "step", step: "merge" });
+  const merged = keepIds(generated, history);
+  return { draft: merged, roles: assignRoles(merged.people, history), series: series.map((each) => each.points) };
+}

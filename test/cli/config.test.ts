@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { timeline } from "./support.js";
+
+const folder = mkdtempSync(join(tmpdir(), "timeline-config-"));
+const CONFIG = `{
+  "timezone": "Europe/Berlin",
+  "slack": { "channels": ["inc-*", "#deploys"] },
+  "datadog": { "metrics": [{ "name": "checkout.errors", "query": "sum:checkout.errors{*}" }] }
+}
+`;
+
+beforeAll(() => writeFileSync(join(folder, "timeline.config.json"), CONFIG));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("timeline config check", () => {
+  it("says ok, and what would be read, without a token", async () => {
+    const { code, out, err } = await timeline(folder, ["config", "check"], { DD_API_KEY: "sesame" });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("timeline.config.json is ok.");
+    expect(out).toContain("slack     channels: inc-*, #deploys");
+    expect(out).toContain("metrics: checkout.errors");
+    expect(out).toContain("datadog.apiKey: environment variable DD_API_KEY (set)");
+    expect(out).toContain("slack.token: environment variable SLACK_BOT_TOKEN (not set)");
+    expect(out).not.toContain("sesame");
+  });
+
+  it("names the variable that is wrong, beside what is wrong in the file", async () => {
+    writeFileSync(join(folder, "wrong.json"), '{ "slak": {}, "slack": {} }');
+    const { code, err } = await timeline(folder, ["config", "check", "--config", "wrong.json"], { TIMELINE_LEAD_OUT: "soon" });
+    expect(code).toBe(2);
+    expect(err).toContain("TIMELINE_LEAD_OUT: expected a duration");
+    expect(err).toContain('slak (line 1, column 3): there is no such key; did you mean "slack"?');
+  });
+});
+
+describe("timeline config show", () => {
+  it("tells where each value came from, and of secrets nothing else", async () => {
+    const env = { TIMELINE_LEAD_OUT: "3h", TIMELINE_STORE: "here.db", SLACK_BOT_TOKEN: "sesame" };
+    const { code, out } = await timeline(folder, ["config", "show", "--origin"], env);
+    const valueOf = (key: string) => out.split("\n").find((line) => line.startsWith(`${key} `));
+    expect(code).toBe(0);
+    expect(valueOf("timezone")).toMatch(/"Europe\/Berlin" {2}\(file, line 2\)/);
+    expect(valueOf("leadOut")).toMatch(/"3h" {2}\(TIMELINE_LEAD_OUT\)/);
+    expect(valueOf("store")).toMatch(/"here.db" {2}\(TIMELINE_STORE\)/);
+    expect(valueOf("leadIn.changes")).toMatch(/\(default\)/);
+    expect(valueOf("slack.token")).toMatch(/environment variable SLACK_BOT_TOKEN {2}\(default\)/);
+    expect(out).not.toContain("sesame");
+  });
+
+  it("is JSON for programs", async () => {
+    const { out } = await timeline(folder, ["config", "show", "--json"]);
+    const shown = JSON.parse(out) as { named: string; values: { key: string; origin: string }[] };
+    expect(shown.named).toBe("found");
+    expect(shown.values.find(({ key }) => key === "slack.channels")).toMatchObject({
+      value: ["inc-*", "#deploys"],
+      origin: "file, line 3",
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBench, type Bench, type TimelineJson } from "../support/build-fixture.js";
+import { timeline } from "./support.js";
+
+interface Shown {
+  readonly shown: number;
+  readonly total: number;
+  readonly entries: readonly {
+    id: string;
+    at: string;
+    phase: string;
+    category: string;
+    highlighted: boolean;
+    text: string;
+    evidence: string[];
+  }[];
+}
+
+const ID = "2026-03-04-checkout-errors";
+let bench: Bench;
+let file: TimelineJson;
+
+beforeAll(async () => {
+  bench = await openBench();
+  await bench.build();
+  file = JSON.parse(readFileSync(join(bench.folder, "out", `${ID}.json`), "utf8")) as TimelineJson;
+});
+afterAll(() => bench.close());
+
+const say = (...argv: string[]) => timeline(bench.folder, argv);
+const show = async (...flags: string[]) => JSON.parse((await say("show", "--json", ...flags)).out) as Shown;
+
+describe("timeline list", () => {
+  it("shows each incident with what its last build found", async () => {
+    const { code, out } = await say("list");
+    expect(code).toBe(0);
+    const forward = file.entries.filter((entry) => entry.highlighted).length;
+    expect(out).toContain(
+      `${ID}\n  Checkout errors\n  2026-03-04 11:20:00Z to 2026-03-04 13:05:00Z; ${forward} of ${file.entries.length} entries`,
+    );
+    expect(JSON.parse((await say("list", "--json")).out)).toMatchObject({
+      incidents: [{ id: ID, lastBuild: { entries: file.entries.length } }],
+    });
+  });
+});
+
+describe("timeline show", () => {
+  it("makes the draft of the build again, without network and token", async () => {
+    const calls = bench.server.calls.length;
+    const { shown, total, entries } = await show("--all");
+    expect(bench.server.calls.length).toBe(calls);
+    expect({ shown, total }).toEqual({ shown: file.entries.length, total: file.entries.length });
+    expect(entries.map(({ id, at, phase }) => ({ id, at, phase }))).toEqual(file.entries.map(({ id, at, phase }) => ({ id, at, phase })));
+  });
+
+  it("puts forward what the draft puts forward, in the terminal's words as well", async () => {
+    const { entries, total } = await show();
+    const { out } = await say("show");
+    expect(entries.every((entry) => entry.highlighted)).toBe(true);
+    expect(out).toContain(`${entries.length} of ${total} entries shown`);
+    for (const { id } of entries) expect(out).toContain(`[${id}]`);
+    expect(out).toMatch(/▁+.*█/);
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("finds by phase, kind, source, text and time of day", async () => {
+    const { entries: all } = await show("--all");
+    const ids = async (...flags: string[]) => (await show(...flags)).entries.map(({ id }) => id);
+    const idsOf = (test: (entry: Shown["entries"][number]) => boolean) => all.filter(test).map(({ id }) => id);
+    expect(await ids("--all", "--phase", "mitigation")).toEqual(idsOf((entry) => entry.phase === "mitigation"));
+    expect(await ids("--kind", "change")).toEqual(idsOf((entry) => entry.category === "change"));
+    expect(await ids("--source", "datadog")).toEqual(idsOf((entry) => entry.evidence.some((id) => id.startsWith("datadog-"))));
+    expect(await ids("--text", "STOCK")).toEqual(idsOf((entry) => entry.text.replace(/\s+/g, " ").toLowerCase().includes("stock")));
+    const near = await ids("--around", "11:31");
+    expect(near).toEqual(idsOf((entry) => entry.at >= "2026-03-04T11:16:00Z" && entry.at <= "2026-03-04T11:46:00Z"));
+    expect(near.length).toBeGreaterThan(5);
+  });
+
+  it("lists the changes before an entry, the nearest first", async () => {
+    const { entries: all } = await show("--all");
+    const alert = all.find((entry) => entry.category === "alert")!;
+    const { entries } = await show("--before", alert.id);
+    const expected = all.filter((entry) => entry.category === "change" && entry.at < alert.at).map(({ at }) => at);
+    expect(entries.map(({ at }) => at)).toEqual(expected.reverse());
+  });
+
+  it("shows local times beside UTC when the config names a zone", async () => {
+    const { out } = await timeline(bench.folder, ["show"], { TIMELINE_TIMEZONE: "Europe/Berlin" });
+    expect(out).toContain("11:31:10Z (12:31:10 +01:00)");
+  });
+});
+
+describe("timeline explain", () => {
+  it("tells every time, version, reason and link of a message", async () => {
+    const { entries } = await show();
+    const message = entries.find((entry) => entry.evidence[0]!.startsWith("slack:"))!;
+    const { code, out } = await say("explain", message.id);
+    expect(code).toBe(0);
+    expect(out).toContain(`Evidence ${message.evidence[0]}`);
+    expect(out).toMatch(/posted: 2026-03-04T.*Z, to 1 µs, written "\d+\.\d+"/);
+    expect(out).toContain("version 1 of 1, sha-256 ");
+    expect(out).toContain("put forward, score ");
+    expect((await say("explain", message.evidence[0]!)).out).toBe(out);
+  });
+});
+
+describe("bad input", () => {
+  it.each([
+    [["show", "--incident", "2026-03-04-chekout-errors"], `Did you mean ${ID}?`],
+    [["show", "--phase", "mitigaton"], "Did you mean mitigation?"],
+    [["show", "--around", "25:99"], "is not a time that can be used"],
+    [["show", "--before", "nothing"], 'There is no entry "nothing"'],
+    [["explain", "nothing"], 'There is no entry or evidence "nothing"'],
+    [["list", "--config", "none.json"], "does not exist"],
+    [["lst"], "(Did you mean list?)"],
+    [["show", "--al"], "(Did you mean --all?)"],
+  ])("%j ends with 2 and says what to do", async (argv, words) => {
+    const { code, out, err } = await say(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(err.split("\n").length).toBeLessThan(24);
+  });
+});
