@@ -23,7 +23,7 @@ async function timeline(...argv: string[]) {
     clock: systemClock,
     random: () => 0,
     out: (text) => void (said.out += text),
-    err: { isTTY: false, columns: 80, write: (text: string) => ((said.err += text), true) } as unknown as Io["err"],
+    err: { isTTY: false, columns: 80, write: (text: string) => ((said.err += text), true) },
     styles: NO_STYLES,
     signal: new AbortController().signal,
   };
