@@ -60,7 +60,9 @@ describe("the import rules of the architecture", () => {
   });
 
   it("knows each package that production code imports", () => {
-    const packages = new Set(imports.map(({ to }) => to).filter((to) => !isIn(to, "src", "connectors", "fixtures") && !to.startsWith("node:")));
+    const packages = new Set(
+      imports.map(({ to }) => to).filter((to) => !isIn(to, "src", "connectors", "fixtures") && !to.startsWith("node:")),
+    );
     const unknown = [...packages].filter((to) => !Object.keys(PACKAGES).some((name) => to === name || to.startsWith(`${name}/`)));
     expect(unknown).toEqual([]);
   });
@@ -93,7 +95,12 @@ function importsOf(file: string): Import[] {
   const found: Import[] = [];
   for (const match of text.matchAll(/^(import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gms)) {
     const target = match[3] ?? match[4]!;
-    const to = target.startsWith(".") ? relative(ROOT, join(dirname(file), target)).split(sep).join("/").replace(/\.js$/, ".ts") : target;
+    const to = target.startsWith(".")
+      ? relative(ROOT, join(dirname(file), target))
+          .split(sep)
+          .join("/")
+          .replace(/\.js$/, ".ts")
+      : target;
     found.push({ from, to, typeOnly: match[2] !== undefined });
   }
   return found;
