@@ -1,6 +1,6 @@
 import { type Block, OPAQUE } from "./markdown/block.js";
 
-export interface Word {
+interface Word {
   /** Lower case, with the plain apostrophe; punctuation is a word of its own. */
   readonly text: string;
   readonly raw: string;

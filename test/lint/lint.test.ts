@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, oneof, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asGithub, lint, RULES } from "../../src/lint/index.js";
 import { FRESH_TO_FLAG, FRESH_TO_LEAVE } from "./fresh-sentences.js";
@@ -84,7 +84,7 @@ it("writes GitHub's commands so that a file cannot write its own", () => {
 });
 
 it("never throws, and its spans lie inside the text, whatever the text", () => {
-  const piece = fc.constantFrom(
+  const piece = constantFrom(
     "`",
     "```",
     '"',
@@ -105,8 +105,8 @@ it("never throws, and its spans lie inside the text, whatever the text", () => {
     "\r\n",
     "😀",
   );
-  fc.assert(
-    fc.property(fc.array(fc.oneof(piece, fc.string({ unit: "binary" })), { maxLength: 60 }), (pieces) => {
+  assert(
+    property(array(oneof(piece, string({ unit: "binary" })), { maxLength: 60 }), (pieces) => {
       const text = pieces.join("");
       const lines = text.split("\n");
       for (const { line, column, endLine, endColumn } of lint(text)) {

@@ -92,7 +92,7 @@ function targetAt(source: string, at: number, lost: Set<string>): Exempt | null 
   if (next !== "(" || lost.has("](")) return null;
   if (source[at + 2] === "<") return until(source, at, ">)", false, lost);
   let depth = 0;
-  for (let end = at + 1; end < source.length && end < at + 4000; end += 1) {
+  for (let end = at + 1; end < source.length && end < at + 2000; end += 1) {
     if (source[end] === "(") depth += 1;
     if (source[end] === ")") depth -= 1;
     if (depth === 0) return { from: at, until: end + 1, shows: false };
