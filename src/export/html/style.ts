@@ -27,7 +27,8 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1rem; mar
 table { border-collapse: collapse; width: 100%; font-size: .925rem; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; min-width: 5.5rem; }
 thead th { color: var(--soft); font-weight: 600; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; overflow-wrap: break-word; min-width: 7.5rem; }
+td time { white-space: nowrap; }
 .durations { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .5rem; margin: 1rem 0 0; }
 .durations div { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75rem; }
 .durations dt { color: var(--soft); font-size: .85rem; }
@@ -74,14 +75,13 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; border-top: 1p
   main { padding-top: 1rem; } h1 { font-size: 1.4rem; }
   .entries > li { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .when span { display: inline; } .axis { width: 3rem; } .ticks { padding-left: 3.5rem; } .ticks time:nth-child(2), .ticks time:nth-child(3) { display: none; }
-  .facts dt { min-width: 100%; }
+  .facts dt { min-width: 100%; } td time { white-space: normal; }
 }
 @media print {
   :root { color-scheme: light; --bg: #fff; --ink: #000; --soft: #444; --line: #bbb; --card: #fff; --link: #000; --accent: #8a3ffc; --warn: #8f4a00; --bad: #b3261e; --good: #17693b; --band: #c5d6ea; --shade: #ffd9b0; --mark: #1a5fb4; }
-  body { font-size: 10pt; } main { max-width: none; padding: 0; } nav, .hint-screen { display: none; }
+  body { font-size: 10pt; } main { max-width: none; padding: 0; } nav { display: none; }
   h2, h3, h4 { break-after: avoid; } .entries > li, tr, .chart, .durations div, .changes > li { break-inside: avoid; }
   svg, .key::before, .badge { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   pre { max-height: none; overflow: visible; } .scroll { overflow: visible; }
-  details:not([open]) { display: block; }
 }
 `;
