@@ -32,9 +32,10 @@ export interface HighlightOptions {
 }
 
 /** Below this an entry is not put forward, however few there are. */
-const THRESHOLD = 0.4;
+const THRESHOLD = 0.39;
 /** Of one moment a few witnesses are enough. */
-const MOST_OF = { metric: 4, alert: 6, change: 8 } as const;
+const MOST_UNLINKED = 1;
+const MOST_OF = { metric: 5, alert: 7, change: 8 } as const;
 
 /** Scores every entry and puts forward the few that tell the story, each with its reasons in words. */
 export function judge(scene: Scene, milestones: Milestones, changes: readonly Change[], options: HighlightOptions): Judgement {
@@ -73,9 +74,9 @@ function tallyOf(
   return new Tally().add(item?.signals.outcome === "failure" ? 0.08 : 0.03);
 }
 
-/** An hour is told in about twenty entries, a day in about forty. */
+/** An hour is told in about forty entries, a day in about fifty. */
 export function mostFor(length: number): number {
-  return Math.min(40, Math.round(15 + 4 * Math.sqrt(Math.max(0, length / MICROS_PER_HOUR))));
+  return Math.min(52, Math.round(38 + 2.5 * Math.sqrt(Math.max(0, length / MICROS_PER_HOUR))));
 }
 
 function choose(scored: readonly Omit<Judged, "highlighted">[], most: number): Set<string> {
@@ -86,12 +87,16 @@ function choose(scored: readonly Omit<Judged, "highlighted">[], most: number): S
     .sort(
       (a, b) => b.score - a.score || a.candidate.entry.at - b.candidate.entry.at || compareText(a.candidate.entry.id, b.candidate.entry.id),
     );
-  for (const { candidate } of ranked) {
-    const { category, id } = candidate.entry;
+  const unlinked = new Set<string>();
+  for (const { candidate, because } of ranked) {
+    const { category, id, group } = candidate.entry;
+    const isLinked = because.some((why) => !why.endsWith("the impact start"));
+    if (chosen.size >= most && !chosen.has(id)) break;
     const limit = category in MOST_OF ? MOST_OF[category as keyof typeof MOST_OF] : Infinity;
     const count = taken.get(category) ?? 0;
-    if (chosen.size >= most && !chosen.has(id)) break;
     if (count >= limit) continue;
+    // What is only near in time is a guess: a few of these are enough.
+    if (category === "change" && !isLinked && group !== null && unlinked.add(group).size > MOST_UNLINKED) continue;
     chosen.add(id);
     taken.set(category, count + 1);
   }

@@ -4,6 +4,7 @@ import type { Normalized, Person } from "../contract/item.js";
 import type { Inline } from "../contract/rich-text.js";
 import { inTotalOrder } from "../contract/total-order.js";
 import type { Window } from "../contract/window.js";
+import type { EpochMicros } from "../kit/instant.js";
 import { inlinesOf } from "../kit/rich-text.js";
 import { compareText } from "../kit/text.js";
 import { describeAnomalies, type SeriesFacts } from "./anomalies.js";
@@ -14,6 +15,7 @@ import { candidatesOf } from "./entries.js";
 import { type HighlightOptions, judge, type Judged } from "./highlights.js";
 import { findMilestones } from "./milestones.js";
 import { notesOf } from "./notes.js";
+import { phaseOfEntry } from "./phase-of-entry.js";
 import { type Phases, phasesOf } from "./phases.js";
 import { questionsAt } from "./questions.js";
 import { settingOf } from "./scene.js";
@@ -45,7 +47,7 @@ export function draft(input: DraftInput): Draft {
   const milestones = findMilestones(scene);
   const phases = phasesOf(milestones, incident.start, end);
   const judged = judge(scene, milestones, normalized.changes, input.highlights ?? {});
-  const entries = judged.entries.map((each) => toEntry(each, phases));
+  const entries = judged.entries.map((each) => toEntry(each, phases, milestones.named.impactStart.at ?? incident.start));
   const changes = judged.changes.map(({ facts, score }) => toDraftChange(facts, score));
   return {
     incident,
@@ -68,8 +70,15 @@ export function draft(input: DraftInput): Draft {
   };
 }
 
-function toEntry({ candidate, score, because, highlighted, milestone }: Judged, phases: Phases): Entry {
-  return { ...candidate.entry, phase: phases.phaseOf(candidate.entry.at), highlighted, because, score, milestone };
+function toEntry({ candidate, score, because, highlighted, milestone }: Judged, phases: Phases, impact: EpochMicros): Entry {
+  return {
+    ...candidate.entry,
+    phase: phaseOfEntry(candidate, phases.phaseOf(candidate.entry.at), impact),
+    highlighted,
+    because,
+    score,
+    milestone,
+  };
 }
 
 function evidenceRecords(

@@ -41,11 +41,14 @@ function missing(because: string): Milestone {
 }
 
 function findDetected(scene: Scene, impact: EpochMicros): Milestone {
-  const alert = [...scene.monitors.values()]
+  const alerts = [...scene.monitors.values()]
     .filter((monitor) => !monitor.isElsewhere)
-    .flatMap((monitor) => monitor.triggered.find((each) => isBetween(each, impact, scene.end)) ?? [])
-    .filter((each) => scene.topicOf(each) >= ABOUT || each.item?.signals.severity === "critical")
-    .reduce<Candidate | null>((first, each) => (first === null || each.entry.at < first.entry.at ? each : first), null);
+    .flatMap((monitor) => monitor.triggered.find((each) => isBetween(each, impact, scene.end)) ?? []);
+  const about = alerts.filter((each) => scene.topicOf(each) >= ABOUT);
+  const alert = (about.length > 0 ? about : alerts.filter((each) => each.item?.signals.severity === "critical")).reduce<Candidate | null>(
+    (first, each) => (first === null || each.entry.at < first.entry.at ? each : first),
+    null,
+  );
   const word = scene.channel.find((each) => isBetween(each, impact, scene.end)) ?? null;
   if (alert !== null && (word === null || alert.entry.at <= word.entry.at))
     return found(alert, "first alert at or after the impact start that is critical or speaks of what the incident is about");
@@ -98,9 +101,23 @@ const AFTER_END = 30 * MICROS_PER_MINUTE;
 function findResolved(scene: Scene, after: EpochMicros): Milestone {
   const closing = scene.channel.filter((each) => isBetween(each, after, scene.end + AFTER_END) && actsOf(each.plain).has("closing"));
   const last = closing.at(-1);
-  return last
-    ? found(last, "last message in the incident channel that says it is over")
+  if (last !== undefined) return found(last, "last message in the incident channel that says it is over");
+  const marked = mostMarkedAtEnd(scene, after);
+  return marked !== null
+    ? found(marked, "the message near the reported end that most readers marked")
     : missing("looked for a message in the incident channel that says it is over");
+}
+
+/** In any language people mark the message that ends it. */
+function mostMarkedAtEnd(scene: Scene, after: EpochMicros): Candidate | null {
+  const from = Math.max(after, scene.end - AFTER_END);
+  let most: Candidate | null = null;
+  for (const each of scene.channel) {
+    const marks = each.item?.signals.reactions ?? 0;
+    if (marks < 3 || !isResponder(scene, each.item?.person ?? null) || !isBetween(each, from, scene.end + AFTER_END)) continue;
+    if (marks > (most?.item?.signals.reactions ?? 0)) most = each;
+  }
+  return most;
 }
 
 /** Being declared may come early or late; the others follow each other, and one that does not is said to be out of order. */

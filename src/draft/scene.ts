@@ -21,15 +21,23 @@ export interface Scene {
   readonly candidates: readonly Candidate[];
   /** Conversation in the incident's own channel, without housekeeping. */
   readonly channel: readonly Candidate[];
-  /** Who said something in the incident's channel, to how often. */
+  /** Who is at work in the incident's channel, to how often they spoke there. */
   readonly responders: ReadonlyMap<string, number>;
   readonly monitors: ReadonlyMap<string, Monitor>;
   /** How much an entry speaks of what this incident is about, 0 to 1. */
   readonly topicOf: (candidate: Candidate) => number;
+  /** How much of what others then went on to speak of a message in the channel was the first to name, 0 to 1. */
+  readonly firstNamed: ReadonlyMap<Candidate, number>;
+  /** To a responder's message elsewhere: how many responders talk there around it. */
+  readonly company: ReadonlyMap<Candidate, number>;
+  /** Where responders work together around the reported start: what they say there earlier may belong to it. */
+  readonly homes: ReadonlySet<string>;
+  /** Messages in much the same words as others. */
+  readonly formulas: ReadonlySet<Candidate>;
 }
 
 /** A scene whose topic is still to be found: what finding it looks at. */
-export type Setting = Omit<Scene, "topicOf">;
+export type Setting = Omit<Scene, "topicOf" | "firstNamed" | "company" | "homes" | "formulas">;
 
 /** `candidates` in total order. */
 export function settingOf(candidates: readonly Candidate[], start: EpochMicros, end: EpochMicros): Setting {
@@ -38,7 +46,14 @@ export function settingOf(candidates: readonly Candidate[], start: EpochMicros, 
   );
   const responders = new Map<string, number>();
   for (const { item } of channel) if (item?.person) responders.set(item.person, (responders.get(item.person) ?? 0) + 1);
-  return { start, end, candidates, channel, responders, monitors: monitorsOf(candidates) };
+  return { start, end, candidates, channel, responders: atWork(responders), monitors: monitorsOf(candidates) };
+}
+
+/** Bystanders say a word or two; those at work say at least a quarter of what the busiest does. */
+function atWork(spoke: ReadonlyMap<string, number>): Map<string, number> {
+  const busiest = [...spoke.values()].sort((a, b) => b - a);
+  const least = Math.max(2, 0.25 * (busiest[1] ?? 0));
+  return new Map([...spoke].filter(([, count]) => count >= least));
 }
 
 /** Not housekeeping and still there. */
@@ -46,9 +61,9 @@ export function isSaid(item: Item): boolean {
   return item.signals.routine !== true && !item.deleted;
 }
 
-/** A responder: somebody who spoke in the incident's channel more than once in passing. */
+/** A responder: somebody who spoke in the incident's channel more than in passing. */
 export function isResponder(scene: Scene, person: string | null): boolean {
-  return person !== null && (scene.responders.get(person) ?? 0) >= 2;
+  return person !== null && scene.responders.has(person);
 }
 
 export function monitorKey(candidate: Candidate): string {

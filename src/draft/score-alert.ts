@@ -20,7 +20,7 @@ export function scoreAlert(candidate: Candidate, scene: Scene, impact: EpochMicr
   const isFirst = monitor.triggered[restless] === candidate;
   const distance = entry.at - impact;
   const near = isFirst && isBetween(candidate, impact - 10 * MICROS_PER_MINUTE, impact + 30 * MICROS_PER_MINUTE);
-  if (near && restless === 0) tally.add(0.5, `first alert of its monitor, ${fromImpact(distance)}`);
+  if (near && restless === 0) tally.add(0.26 + 0.3 * Math.min(1, 2 * about), `first alert of its monitor, ${fromImpact(distance)}`);
   else if (isFirst && isDuring(entry.at, scene, impact)) tally.add(0.25 / (1 + restless), "first alert of its monitor in the incident");
   else tally.add(0.05);
   if (item?.signals.severity === "critical") tally.add(0.05, "critical");

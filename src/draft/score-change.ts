@@ -22,7 +22,8 @@ export function scoreChange(facts: ChangeFacts, scene: Scene): ChangeScore {
     const isDeploy = isRunOrDeploy(facts.lastActBefore!);
     const near = isDeploy ? 0.5 * Math.exp(-distance / (30 * MICROS_PER_MINUTE)) : 0.25 * Math.exp(-distance / (3 * MICROS_PER_HOUR));
     const what = isDeploy ? "put into use" : "last act";
-    tally.add(0.05 + near, near > 0.05 ? `${what} ${distanceBefore(distance)}` : undefined);
+    const used = isDeploy && isElsewhere(facts.lastActBefore!.plain) ? near / 4 : near;
+    tally.add(0.05 + used, used > 0.05 ? `${what} ${distanceBefore(distance)}` : undefined);
   }
   if (facts.isReverted) tally.add(0.35, "undone later");
   return { whole: tally, spokenOf };

@@ -39,7 +39,7 @@ const RULES: readonly (readonly [Act, RegExp])[] = [
 
 /** Said with one of these it is mostly a digression: something that was looked at and led nowhere. */
 const DIGRESSION =
-  /\b(?:nothing (?:stands out|new|odd|worth)|ignore|not related|probably not|unrelated|wrong channel|following|joining|reading up|thanks?|good luck|sorry for)\b/;
+  /\b(?:nothing (?:stands out|new|odd|worth)|ignore|not related|probably not|unrelated|wrong channel|following|joining|reading up|good luck|sorry for)\b/;
 
 /** Somewhere that customers do not use. */
 const ELSEWHERE = /\b(?:staging|stage|preprod|pre-prod|sandbox|dev|qa|drill|test (?:tenant|env(?:ironment)?))\b/;
@@ -58,5 +58,5 @@ export function isElsewhere(plain: string): boolean {
 }
 
 export function isQuestion(plain: string): boolean {
-  return /\?\s*$/.test(plain.slice(-200));
+  return /\?(?:\s|$)/.test(plain.slice(0, 2000));
 }

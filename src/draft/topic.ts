@@ -1,4 +1,6 @@
 import type { Candidate } from "./candidate.js";
+import { companyOf, homesOf } from "./company.js";
+import { formulasIn } from "./formulas.js";
 import { NEAR_START, alertsAround, anomaliesAround, type Scene, type Setting } from "./scene.js";
 
 const STOP = new Set(
@@ -22,7 +24,29 @@ export function withTopic(setting: Setting, title: string): Scene {
     for (const word of used.get(candidate) ?? []) sum += weights.get(word) ?? 0;
     return 1 - Math.exp(-sum);
   };
-  return { ...setting, topicOf };
+  const firstNamed = firstNamedIn(setting, used, weights, inside);
+  const company = companyOf(setting);
+  return { ...setting, topicOf, firstNamed, company, homes: homesOf(setting, company), formulas: formulasIn(setting) };
+}
+
+/** Who brings a word that at least two later texts take up moved the talk, in whatever language. */
+function firstNamedIn(
+  { channel }: Setting,
+  used: ReadonlyMap<Candidate, readonly string[]>,
+  weights: ReadonlyMap<string, number>,
+  inside: ReadonlyMap<string, number>,
+): Map<Candidate, number> {
+  const named = new Set<string>();
+  const first = new Map<Candidate, number>();
+  for (const candidate of channel) {
+    let sum = 0;
+    for (const word of used.get(candidate) ?? []) {
+      if (!named.has(word) && inside.get(word)! >= 3) sum += weights.get(word) ?? 0;
+      named.add(word);
+    }
+    first.set(candidate, 1 - Math.exp(-sum));
+  }
+  return first;
 }
 
 /** A word weighs by how much more often the incident uses it, and by how often at all. */
