@@ -107,6 +107,7 @@ async function collectAll(
   const gaps = [...collected.planGaps, ...collected.scopes.flatMap((scope) => scope.gaps)];
   const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${gap.detail}${gap.hint === null ? "" : ` ${gap.hint}`}`))];
   throw new Failure(`No source could be read.\n  ${reasons.slice(0, 10).join("\n  ")}`, ExitCode.noSource, {
+    id: "NO_SOURCE_READ",
     hint: "Nothing was written. What is needed for each source is in its README under connectors/.",
   });
 }

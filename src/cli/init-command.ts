@@ -30,7 +30,10 @@ export async function runInitCommand(flags: InitFlags, io: Io): Promise<ExitCode
   const path = join(io.cwd, "timeline.config.json");
   const isThere = await lstat(path).catch(() => null);
   if (isThere !== null)
-    throw new UsageError(`${path} is there already; it was left alone.`, { hint: "Look at it with `timeline config check`." });
+    throw new UsageError(`${path} is there already; it was left alone.`, {
+      id: "CONFIG_EXISTS",
+      hint: "Look at it with `timeline config check`.",
+    });
   const config = configOf(await answersOf(flags, io), io);
   await writeNew(path, `${JSON.stringify(config, null, 2)}\n`);
   try {
@@ -81,6 +84,7 @@ function configOf({ channels, repos, metrics }: Answers, io: Io): Record<string,
   };
   if (Object.keys(sections).length > 0) return { $schema: SCHEMA, ...sections };
   throw new UsageError("No source is named, and no Slack or Datadog token is in the environment.", {
+    id: "INIT_NO_SOURCE",
     hint: "Name one: timeline init --slack-channel 'inc-*' --repo acme/shop --metric 'checkout.errors=sum:checkout.errors{*}'",
   });
 }
@@ -88,7 +92,10 @@ function configOf({ channels, repos, metrics }: Answers, io: Io): Record<string,
 function metricOf(text: string): { name: string; query: string } {
   const at = text.indexOf("=");
   if (at > 0 && at < text.length - 1) return { name: text.slice(0, at).trim(), query: text.slice(at + 1).trim() };
-  throw new UsageError("--metric: expected NAME=QUERY.", { hint: "Such as --metric 'checkout.errors=sum:checkout.errors{env:prod}'." });
+  throw new UsageError("--metric: expected NAME=QUERY.", {
+    id: "FLAG_INVALID",
+    hint: "Such as --metric 'checkout.errors=sum:checkout.errors{env:prod}'.",
+  });
 }
 
 function needed(config: Readonly<Record<string, unknown>>): string[] {

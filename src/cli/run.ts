@@ -5,6 +5,7 @@ import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addExplainCommand } from "./commands/explain.js";
+import { addHelpCommand } from "./commands/help.js";
 import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
 import { addShowCommand } from "./commands/show.js";
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExplainCommand,
   addDoctorCommand,
   addConfigCommand,
+  addHelpCommand,
 ];
 
 /** The whole command: arguments in, exit code out. Never throws. */
