@@ -39,7 +39,7 @@ export interface BuildSettings extends Pick<WindowRequest, "leadIn" | "leadOut" 
 /** The outside world, handed in by the composition root. */
 export interface BuildPorts {
   readonly connectors: readonly ConnectorInput[];
-  fetchFor(connector: string): WireFetch;
+  readonly fetchFor: (connector: string) => WireFetch;
   wireRecords(): readonly WireRecord[];
   readonly store: Store;
   readonly exporters: readonly Exporter[];
@@ -109,6 +109,7 @@ async function collectAll(
   const gaps = [...collected.planGaps, ...collected.scopes.flatMap((scope) => scope.gaps)];
   const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${[gap.detail, gap.hint].filter(Boolean).join(". ")}`))];
   throw new Failure(`No source could be read.\n  ${reasons.slice(0, 10).join("\n  ")}`, ExitCode.noSource, {
+    id: "NO_SOURCE_READ",
     hint: "Nothing was written. What is needed for each source is in its README under connectors/.",
   });
 }

@@ -59,6 +59,22 @@ export async function searchEvents(context: Context, search: EventSearch): Promi
   }
 }
 
+/**
+ * Whether the API key is one of this site. Source: "Validate API key", GET /api/v1/validate.
+ * @throws {SourceError} when it is not, or nobody answers.
+ */
+export async function validateApiKey(context: Context): Promise<void> {
+  const { config, fetch, signal } = context;
+  try {
+    const url = `${apiBase(config)}/api/v1/validate`;
+    const response = await fetch(url, { headers: { ...keys(config), accept: "application/json" }, signal });
+    if (!response.ok) throw new Refused(response.status, null);
+  } catch (error) {
+    if (isRefusal(error)) throw refusal(METRICS, error.code, error.body, false);
+    throw await asSourceError(context, METRICS, error);
+  }
+}
+
 class Refused extends Error {
   constructor(
     readonly code: number,

@@ -1,5 +1,6 @@
 import { defineConnector } from "../../src/contract/connector.js";
 import { apiBase, DatadogSection, isVendorHost, type DatadogConfig } from "./config.js";
+import { diagnose } from "./doctor.js";
 import { events } from "./events.js";
 import { kinds } from "./kinds.js";
 import { metrics } from "./metrics.js";
@@ -13,5 +14,6 @@ export const datadog = defineConnector<DatadogConfig>({
   wire,
   // The keys belong to one organisation, and no call within their scopes tells which.
   identify: async ({ config }) => ({ tenant: new URL(apiBase(config)).host, data: {} }),
+  diagnose,
   sources: [metrics, events],
 });

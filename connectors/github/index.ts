@@ -2,6 +2,7 @@ import { defineConnector } from "../../src/contract/connector.js";
 import { accounts } from "./accounts.js";
 import { apiBase, GithubSection, isVendorHost, type GithubConfig } from "./config.js";
 import { deployments } from "./deployments.js";
+import { diagnose } from "./doctor.js";
 import { kinds } from "./kinds.js";
 import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
@@ -16,5 +17,6 @@ export const github = defineConnector<GithubConfig>({
   wire,
   /** Repositories are the same whoever asks: they belong to the host, which needs no call. */
   identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
+  diagnose,
   sources: [pulls, runs, reruns, deployments, accounts],
 });

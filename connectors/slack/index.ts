@@ -1,6 +1,7 @@
 import { defineConnector } from "../../src/contract/connector.js";
 import { accounts } from "./accounts.js";
 import { slackSchema, type SlackConfig } from "./config.js";
+import { diagnose } from "./doctor.js";
 import { identify } from "./identify.js";
 import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
@@ -18,5 +19,6 @@ export const slack = defineConnector<SlackConfig>({
   kinds,
   wire: slackWire,
   identify,
+  diagnose,
   sources: [accounts, messages, threads],
 });

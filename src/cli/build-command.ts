@@ -65,7 +65,7 @@ function requestOf(flags: BuildFlags, io: Io): BuildRequest {
     }
   };
   const [start, end, from, until] = [time("start"), time("end"), time("from"), time("until")];
-  if (problems.length > 0) throw new UsageError("The times cannot be used.", { problems, hint: [...hints].join(" ") });
+  if (problems.length > 0) throw new UsageError("The times cannot be used.", { id: "TIME_INVALID", problems, hint: [...hints].join(" ") });
   return {
     id: flags.id ?? null,
     title: flags.title,
@@ -83,6 +83,7 @@ function formatsOf(text: string): string[] {
   const unknown = formats.filter((each) => !FORMATS.includes(each));
   if (unknown.length === 0) return formats;
   throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, {
+    id: "FLAG_INVALID",
     hint: `Choose from ${FORMATS.join(", ")}.`,
   });
 }

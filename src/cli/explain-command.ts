@@ -135,6 +135,7 @@ function precision(micros: number): string {
 
 function unknown(id: string, { draft }: OpenDraft): UsageError {
   return new UsageError(`There is no entry or evidence "${shorten(oneLine(id), 80)}" in ${draft.incident.id}.`, {
+    id: "ENTRY_UNKNOWN",
     hint: "`timeline show --all` prints the id of each entry in brackets.",
   });
 }

@@ -21,6 +21,8 @@ export interface Io {
   readonly outStyles?: Styles;
   /** Of the terminal that `out` goes to; absent in a pipe, where lines are not wrapped. */
   readonly columns?: number;
+  /** Asks whoever sits at the terminal; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Aborted by Ctrl-C and SIGTERM, with `Interrupted` as its reason. */
   readonly signal: AbortSignal;
 }
@@ -50,9 +52,23 @@ export function processIo(): Io & { release(): void } {
     err: process.stderr,
     styles: process.stderr.isTTY ? stylesFor(process.stderr) : NO_STYLES,
     ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns } : {}),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => askOnTerminal(question, controller.signal) } : {}),
     signal: controller.signal,
     release: () => {
       for (const name of names) process.off(name, stop);
     },
   };
+}
+
+/** Questions go to standard error: standard output carries results. */
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // The interface takes Ctrl-C for itself; it is the same signal as ever.
+  terminal.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    return await terminal.question(question, { signal });
+  } finally {
+    terminal.close();
+  }
 }

@@ -40,6 +40,7 @@ function buildOf(record: IncidentRecord): RememberedBuild {
   const { build } = historyOf(record);
   if (build) return build;
   throw new UsageError(`${record.id} was last built by an earlier version, which did not keep what it asked for.`, {
+    id: "INCIDENT_OLD",
     hint: "Build it once more.",
   });
 }

@@ -33,17 +33,40 @@ export function createReporter(stream: ProgressStream, styles: Styles, quiet: bo
   return stream.isTTY === true ? terminalReporter(stream, styles) : plainReporter(stream);
 }
 
+/** Whoever reads a log must be able to tell slow from stuck: at least one line in this time. */
+const SILENCE_MS = 30_000;
+
 function plainReporter(stream: ProgressStream): Reporter {
-  const say = (text: string) => stream.write(`${text}\n`);
+  const items = new Map<string, number>();
+  let isQuiet = true;
+  const say = (text: string) => {
+    isQuiet = false;
+    stream.write(`${text}\n`);
+  };
+  const timer = setInterval(() => {
+    if (isQuiet) stream.write(`${stillLine(items)}\n`);
+    isQuiet = true;
+  }, SILENCE_MS / 2);
+  timer.unref();
   return {
-    end: () => {},
+    end: () => clearInterval(timer),
     progress: (event) => {
-      if (event.type === "source done") say(doneLine(event));
-      else if (event.type === "waiting" && event.ms >= 1000) say(waitingLine(event));
+      if (event.type === "source") {
+        const key = `${event.connector} ${event.source}`;
+        items.set(key, (items.get(key) ?? 0) + event.items);
+      } else if (event.type === "source done") {
+        items.delete(`${event.connector} ${event.source}`);
+        say(doneLine(event));
+      } else if (event.type === "waiting" && event.ms >= 1000) say(waitingLine(event));
       else if (event.type === "gap") say(gapLine(event));
       else if (event.type === "warning") say(`warning: ${oneLine(event.text)}`);
     },
   };
+}
+
+function stillLine(items: ReadonlyMap<string, number>): string {
+  const parts = [...items].map(([source, count]) => `${source}: ${count} items so far`);
+  return `still at work${parts.length === 0 ? "" : `; ${parts.join(", ")}`}`;
 }
 
 function terminalReporter(stream: ProgressStream, styles: Styles): Reporter {

@@ -18,7 +18,7 @@ export async function withStore<T>(path: string, work: (store: Store) => Promise
     () => true,
     () => false,
   );
-  if (!isThere) throw new UsageError(`There is no store yet (${path}).`, { hint: "`timeline build` makes it." });
+  if (!isThere) throw new UsageError(`There is no store yet (${path}).`, { id: "STORE_MISSING", hint: "`timeline build` makes it." });
   const store = await openStore(path);
   try {
     return await work(store);
@@ -34,11 +34,15 @@ export async function withStore<T>(path: string, work: (store: Store) => Promise
 export async function chooseIncident(store: Store, named: string | undefined): Promise<IncidentRecord> {
   const all = newestFirst(await store.incidents());
   if (named !== undefined) return all.find(({ id }) => id === named) ?? notThere(named, all);
-  if (all.length === 0) throw new UsageError("The store holds no incident yet.", { hint: "`timeline build` adds one." });
+  if (all.length === 0) throw new UsageError("The store holds no incident yet.", { id: "STORE_EMPTY", hint: "`timeline build` adds one." });
   const open = all.filter(({ incidentEnd }) => incidentEnd === null);
   const only = all.length === 1 ? all[0] : open.length === 1 ? open[0] : undefined;
   if (only) return only;
-  throw new UsageError("There are several incidents.", { problems: listed(all), hint: "Name one with --incident ID." });
+  throw new UsageError("There are several incidents.", {
+    id: "INCIDENT_AMBIGUOUS",
+    problems: listed(all),
+    hint: "Name one with --incident ID.",
+  });
 }
 
 export function newestFirst(incidents: readonly IncidentRecord[]): IncidentRecord[] {
@@ -56,6 +60,7 @@ function notThere(named: string, all: readonly IncidentRecord[]): never {
     all.map(({ id }) => id),
   );
   throw new UsageError(`There is no incident "${shorten(oneLine(named), 80)}" in the store.`, {
+    id: "INCIDENT_UNKNOWN",
     problems: listed(all),
     hint: near === null ? "Name one of these, or build it first." : `Did you mean ${near}?`,
   });

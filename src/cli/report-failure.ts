@@ -1,3 +1,4 @@
+import { idByExitCode } from "./failures.js";
 import { ExitCode, Failure, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
 
@@ -14,7 +15,9 @@ export function reportFailure(error: unknown, debug: boolean): { readonly text: 
     };
   }
   const problems = error instanceof UsageError ? error.problems.map((problem) => `  - ${problem}`) : [];
-  const lines = [`error: ${error.message}`, ...problems, ...(error.hint === undefined ? [] : [`  ${error.hint}`])];
+  const id = error.id ?? idByExitCode(error.exitCode);
+  const more = id === null ? [] : [`  [${id}] \`timeline help ${id}\` tells more.`];
+  const lines = [`error: ${error.message}`, ...problems, ...(error.hint === undefined ? [] : [`  ${error.hint}`]), ...more];
   return { text: visible(lines.join("\n")) + stack, exitCode: error.exitCode };
 }
 

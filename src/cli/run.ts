@@ -3,8 +3,11 @@ import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
+import { addDoctorCommand } from "./commands/doctor.js";
 import { addExplainCommand } from "./commands/explain.js";
 import { addLintCommand } from "./commands/lint.js";
+import { addHelpCommand } from "./commands/help.js";
+import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
 import { addShowCommand } from "./commands/show.js";
 import type { AddCommand } from "./command.js";
@@ -15,12 +18,15 @@ import { reportFailure } from "./report-failure.js";
 /** In the order of `--help`. */
 const COMMANDS: readonly AddCommand[] = [
   addDemoCommand,
+  addInitCommand,
   addBuildCommand,
   addListCommand,
   addShowCommand,
   addExplainCommand,
   addLintCommand,
+  addDoctorCommand,
   addConfigCommand,
+  addHelpCommand,
 ];
 
 /** The whole command: arguments in, exit code out. Never throws. */

@@ -46,6 +46,7 @@ export function findEntry(draft: Draft, id: string): Entry {
     draft.entries.find((entry) => entry.aliases.includes(id) || entry.evidence.includes(id));
   if (found) return found;
   throw new UsageError(`There is no entry "${shorten(oneLine(id), 80)}" in ${draft.incident.id}.`, {
+    id: "ENTRY_UNKNOWN",
     hint: "`timeline show --all` prints the id of each entry in brackets.",
   });
 }
@@ -54,6 +55,7 @@ function isInPhase(name: string): (entry: Entry) => boolean {
   if ((PHASES as readonly string[]).includes(name)) return (entry) => entry.phase === name;
   const near = nearestKey(name, PHASES);
   throw new UsageError(`--phase: there is no "${shorten(oneLine(name), 40)}".`, {
+    id: "FLAG_INVALID",
     hint: near === null ? `Choose from ${PHASES.join(", ")}.` : `Did you mean ${near}?`,
   });
 }

@@ -36,6 +36,7 @@ function parsed(text: string, path: string) {
 
 function unusable(path: string): UsageError {
   return new UsageError(`${path} does not say where the store is.`, {
+    id: "CONFIG_INVALID",
     hint: "Run `timeline config check`: it shows what is wrong, and where.",
   });
 }

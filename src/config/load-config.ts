@@ -130,6 +130,7 @@ function unusable(
   hint = "Correct them, then run it again; config.example.json shows every key.",
 ): UsageError {
   return new UsageError(`${path} cannot be used: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`, {
+    id: "CONFIG_INVALID",
     problems,
     hint,
   });
@@ -137,6 +138,7 @@ function unusable(
 
 function withoutSections(path: string, connectors: readonly Connector[]): UsageError {
   return new UsageError(`${path} names no source.`, {
+    id: "CONFIG_NO_SOURCE",
     hint: `Add a section for at least one of ${connectors.map(({ id }) => id).join(", ")}, such as "slack": { "channels": ["inc-*"] }; config.example.json shows every key.`,
   });
 }

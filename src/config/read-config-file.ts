@@ -22,7 +22,8 @@ export async function findConfig(from: string): Promise<string> {
     const path = join(folder, CONFIG_NAME);
     const there = await lstat(path).catch(() => null);
     if (there !== null) return path;
-    if (dirname(folder) === folder) throw new UsageError(`There is no ${CONFIG_NAME} in ${from} or above it.`, { hint: BEGIN });
+    if (dirname(folder) === folder)
+      throw new UsageError(`There is no ${CONFIG_NAME} in ${from} or above it.`, { id: "CONFIG_NOT_FOUND", hint: BEGIN });
   }
 }
 
@@ -34,7 +35,11 @@ export async function findConfig(from: string): Promise<string> {
 export async function readConfigFile(path: string, options: { readonly merelyFound: boolean }): Promise<ConfigFile> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((cause: unknown) => {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-    throw new UsageError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`, { cause, hint: BEGIN });
+    throw new UsageError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`, {
+      id: "CONFIG_UNREADABLE",
+      cause,
+      hint: BEGIN,
+    });
   });
   try {
     return { path, text: await textOf(handle, path, options) };
@@ -46,13 +51,19 @@ export async function readConfigFile(path: string, options: { readonly merelyFou
 async function textOf(handle: FileHandle, path: string, { merelyFound }: { readonly merelyFound: boolean }): Promise<string> {
   const stats = await handle.stat();
   if (!stats.isFile()) {
-    throw new UsageError(`${path} is ${stats.isDirectory() ? "a folder" : "a device or pipe"}, not a file.`, { hint: BEGIN });
+    throw new UsageError(`${path} is ${stats.isDirectory() ? "a folder" : "a device or pipe"}, not a file.`, {
+      id: "CONFIG_UNREADABLE",
+      hint: BEGIN,
+    });
   }
   if (stats.size > LARGEST)
-    throw new UsageError(`${path} is larger than 1 MB.`, { hint: "A config is a few hundred lines. Is it another file?" });
+    throw new UsageError(`${path} is larger than 1 MB.`, {
+      id: "CONFIG_UNREADABLE",
+      hint: "A config is a few hundred lines. Is it another file?",
+    });
   if (merelyFound) refuseForeign(stats, path);
   const text = decoded(await handle.readFile(), path);
-  if (text.trim() === "") throw new UsageError(`${path} is empty.`, { hint: BEGIN });
+  if (text.trim() === "") throw new UsageError(`${path} is empty.`, { id: "CONFIG_UNREADABLE", hint: BEGIN });
   return text;
 }
 
@@ -60,10 +71,14 @@ async function textOf(handle: FileHandle, path: string, { merelyFound }: { reado
 function refuseForeign(stats: Stats, path: string): void {
   const me = process.getuid?.();
   if (me !== undefined && stats.uid !== me) {
-    throw new UsageError(`${path} belongs to another user and was not named.`, { hint: `If you trust it, name it: --config ${path}` });
+    throw new UsageError(`${path} belongs to another user and was not named.`, {
+      id: "CONFIG_UNREADABLE",
+      hint: `If you trust it, name it: --config ${path}`,
+    });
   }
   if (me !== undefined && (stats.mode & 0o022) !== 0) {
     throw new UsageError(`${path} can be written by other users and was not named.`, {
+      id: "CONFIG_UNREADABLE",
       hint: `chmod go-w ${path}, or name it: --config ${path}`,
     });
   }
@@ -72,11 +87,11 @@ function refuseForeign(stats: Stats, path: string): void {
 function decoded(bytes: Buffer, path: string): string {
   const hint = "Save it as UTF-8.";
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new UsageError(`${path} is UTF-16, expected UTF-8.`, { hint });
+    throw new UsageError(`${path} is UTF-16, expected UTF-8.`, { id: "CONFIG_UNREADABLE", hint });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new UsageError(`${path} is not UTF-8.`, { cause, hint });
+    throw new UsageError(`${path} is not UTF-8.`, { id: "CONFIG_UNREADABLE", cause, hint });
   }
 }

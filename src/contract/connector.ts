@@ -96,6 +96,20 @@ export interface ConnectorConfig<Config> {
   baseUrls(config: Config): readonly string[];
 }
 
+/** What a connector can tell of its own access, without reading any evidence. */
+export interface Diagnosis {
+  /** As whom we come, in the vendor's words; null: it does not say. */
+  readonly who: string | null;
+  /** As the vendor names them; null: it does not say. */
+  readonly granted: readonly string[] | null;
+  /** What is needed and not there, and what goes without it. */
+  readonly missing: readonly { readonly scope: string; readonly without: string }[];
+  /** What else the owner wants to know, one line each. */
+  readonly notes: readonly string[];
+}
+
+export type DiagnoseContext<Config> = Pick<SourceContext<Config>, "config" | "fetch" | "signal">;
+
 /** One vendor: facts about itself, and the roles it can take. No base class, no `this`. */
 export interface Connector<Config = never> {
   /** Equals the folder under `connectors/` and the section of the config. */
@@ -109,6 +123,8 @@ export interface Connector<Config = never> {
   /** Asked once per credential and host; the answer is remembered. */
   identify(context: Omit<SourceContext<Config>, "identity" | "recall" | "discovered">): Promise<Identity>;
   readonly sources: readonly Source<Config>[];
+  /** For `timeline doctor`. @throws {SourceError} when it cannot be reached, or refuses who we are. */
+  diagnose?(context: DiagnoseContext<Config>): Promise<Diagnosis>;
 }
 
 /** Checks the shape at compile time and freezes it. `Config` is the section after secrets are resolved. */

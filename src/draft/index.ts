@@ -4,7 +4,6 @@ import type { Normalized, Person } from "../contract/item.js";
 import type { Inline } from "../contract/rich-text.js";
 import { inTotalOrder } from "../contract/total-order.js";
 import type { Window } from "../contract/window.js";
-import type { EpochMicros } from "../kit/instant.js";
 import { inlinesOf } from "../kit/rich-text.js";
 import { compareText } from "../kit/text.js";
 import { describeAnomalies, type SeriesFacts } from "./anomalies.js";
@@ -15,7 +14,6 @@ import { candidatesOf } from "./entries.js";
 import { type HighlightOptions, judge, type Judged } from "./highlights.js";
 import { findMilestones } from "./milestones.js";
 import { notesOf } from "./notes.js";
-import { phaseOfEntry } from "./phase-of-entry.js";
 import { type Phases, phasesOf } from "./phases.js";
 import { questionsAt } from "./questions.js";
 import { settingOf } from "./scene.js";
@@ -47,7 +45,7 @@ export function draft(input: DraftInput): Draft {
   const milestones = findMilestones(scene);
   const phases = phasesOf(milestones, incident.start, end);
   const judged = judge(scene, milestones, normalized.changes, input.highlights ?? {});
-  const entries = judged.entries.map((each) => toEntry(each, phases, milestones.named.impactStart.at ?? incident.start));
+  const entries = judged.entries.map((each) => toEntry(each, phases));
   const changes = judged.changes.map(({ facts, score }) => toDraftChange(facts, score));
   return {
     incident,
@@ -70,15 +68,8 @@ export function draft(input: DraftInput): Draft {
   };
 }
 
-function toEntry({ candidate, score, because, highlighted, milestone }: Judged, phases: Phases, impact: EpochMicros): Entry {
-  return {
-    ...candidate.entry,
-    phase: phaseOfEntry(candidate, phases.phaseOf(candidate.entry.at), impact),
-    highlighted,
-    because,
-    score,
-    milestone,
-  };
+function toEntry({ candidate, score, because, highlighted, milestone }: Judged, phases: Phases): Entry {
+  return { ...candidate.entry, phase: phases.phaseOf(candidate.entry.at), highlighted, because, score, milestone };
 }
 
 function evidenceRecords(

@@ -11,15 +11,15 @@ export interface Phases {
 /**
  * before < impact start <= detection < acknowledged <= diagnosis < first mitigating action <= mitigation < mitigated <=
  * recovery < resolved <= after. A missing border falls back to the next one that was found, at the ends to the reported
- * start and end. What mitigated and what closed it still belong to the phase that they end. The phase between two equal borders is empty.
+ * start and end: the phase between two equal borders is empty.
  */
 export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMicros, end: EpochMicros): Phases {
-  const borders: { phase: Phase; name: string; at: EpochMicros | null; closes?: boolean }[] = [
+  const borders: { phase: Phase; name: string; at: EpochMicros | null }[] = [
     { phase: "detection", name: "impact start", at: instantOf(named, "impactStart") },
     { phase: "diagnosis", name: "acknowledged", at: instantOf(named, "acknowledged") },
     { phase: "mitigation", name: "first mitigating action", at: firstMitigation?.entry.at ?? null },
-    { phase: "recovery", name: "mitigated", at: instantOf(named, "mitigated"), closes: true },
-    { phase: "after", name: "resolved", at: instantOf(named, "resolved"), closes: true },
+    { phase: "recovery", name: "mitigated", at: instantOf(named, "mitigated") },
+    { phase: "after", name: "resolved", at: instantOf(named, "resolved") },
   ];
   const notes: string[] = [];
   let next = { name: "reported end", at: borders.reduce((latest, { at }) => Math.max(latest, at ?? latest), end) };
@@ -29,15 +29,10 @@ export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMic
       const stand = isFirst ? { name: "reported start", at: Math.min(start, next.at) } : next;
       notes.unshift(`The border "${border.name}" was not found in order; "${stand.name}" stands for it.`);
       border.at = stand.at;
-      border.closes = false;
     }
     next = { name: border.name, at: border.at };
   }
-  return {
-    notes,
-    phaseOf: (at) =>
-      borders.findLast((border) => border.at !== null && (border.closes ? at > border.at : at >= border.at))?.phase ?? "before",
-  };
+  return { notes, phaseOf: (at) => borders.findLast((border) => border.at !== null && at >= border.at)?.phase ?? "before" };
 }
 
 function instantOf(named: Readonly<Record<MilestoneName, Milestone>>, name: MilestoneName): EpochMicros | null {

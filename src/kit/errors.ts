@@ -12,6 +12,8 @@ export const ExitCode = {
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 interface FailureOptions {
+  /** Stable, such as CONFIG_INVALID: `timeline help ID` explains it. One of the table in `src/cli/failures.ts`. */
+  id?: string;
   /** What the person changes to make it work, as a sentence. */
   hint?: string;
   cause?: unknown;
@@ -21,6 +23,7 @@ interface FailureOptions {
 export class Failure extends Error {
   override readonly name: string = "Failure";
   readonly hint: string | undefined;
+  readonly id: string | undefined;
   constructor(
     message: string,
     readonly exitCode: ExitCode,
@@ -28,6 +31,7 @@ export class Failure extends Error {
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.hint = options.hint;
+    this.id = options.id;
   }
 }
 

@@ -53,5 +53,8 @@ function whatIsMissing(text: string): string {
 }
 
 function refused(text: string, why: string, hint = `Write ${EXPECTED}.`): UsageError {
-  return new UsageError(`"${shorten(oneLine(text), 60)}" is not a time that can be used. ${why}; expected ${EXPECTED}.`, { hint });
+  return new UsageError(`"${shorten(oneLine(text), 60)}" is not a time that can be used. ${why}; expected ${EXPECTED}.`, {
+    id: "TIME_INVALID",
+    hint,
+  });
 }

@@ -33,7 +33,11 @@ const LONGEST: DurationMicros = 366 * MICROS_PER_DAY;
 export function resolveWindow(request: WindowRequest): ResolvedWindow {
   const problems = contradictions(request);
   if (problems.length > 0) {
-    throw new UsageError("The window cannot be used.", { problems, hint: "Correct the times, or leave --from and --until out." });
+    throw new UsageError("The window cannot be used.", {
+      id: "TIME_INVALID",
+      problems,
+      hint: "Correct the times, or leave --from and --until out.",
+    });
   }
   const { start, now, leadIn } = request;
   const end = request.end !== null && request.end <= now ? request.end : null;

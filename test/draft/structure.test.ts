@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { candidatesOf } from "../../src/draft/entries.js";
 import { settingOf } from "../../src/draft/scene.js";
 import { withTopic } from "../../src/draft/topic.js";
-import { phaseOfEntry } from "../../src/draft/phase-of-entry.js";
 import type { Item } from "../../src/contract/item.js";
 import { at, item, normalizedOf, WINDOW } from "./builders.js";
 
@@ -56,22 +55,5 @@ describe("signals that read no word for its meaning", () => {
       message("f3", "12:40", "b", "ganz etwas eigenes steht hier geschrieben"),
     ]);
     expect([find("f1"), find("f2"), find("f3")].map((each) => scene.formulas.has(each))).toEqual([true, true, false]);
-  });
-});
-
-describe("phaseOfEntry", () => {
-  const { find } = sceneOf([
-    message("found", "12:20", "ute", "found the issue"),
-    message("done", "12:30", "ute", "restarted the queue"),
-    message("well", "12:30", "ute", "everything is back to normal"),
-  ]);
-  it.each([
-    ["found", "mitigation", "diagnosis"],
-    ["done", "recovery", "mitigation"],
-    ["well", "mitigation", "recovery"],
-    ["done", "before", "before"],
-    ["found", "after", "after"],
-  ] as const)("%s, by time in %s, belongs to %s", (id, byTime, phase) => {
-    expect(phaseOfEntry(find(id), byTime, at("12:00"))).toBe(phase);
   });
 });

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { nearestKey } from "../../config/nearest-key.js";
+import { ExitCode, UsageError } from "../../kit/errors.js";
+import { oneLine, shorten } from "../../kit/text.js";
+import type { AddCommand } from "../command.js";
+import { FAILURES } from "../failures.js";
+
+/** In place of the library's own: it knows the ids of failures as well. */
+export const addHelpCommand: AddCommand = (program, io, exitWith) => {
+  program
+    .helpCommand(false)
+    .command("help")
+    .description("Explain a command, or a failure by its id.")
+    .argument("[name...]", "a command, or an id such as CONFIG_INVALID")
+    .action((names: readonly string[]) => {
+      io.out(helpFor(program, names));
+      exitWith(ExitCode.done);
+    });
+};
+
+function helpFor(program: Command, names: readonly string[]): string {
+  const failure = FAILURES.get((names[0] ?? "").toUpperCase());
+  if (failure) return `${names[0]!.toUpperCase()}\n  ${failure.what}\n  ${failure.todo}\n`;
+  let command = program;
+  for (const name of names) command = command.commands.find((each) => each.name() === name) ?? unknown(name, command);
+  return command.helpInformation();
+}
+
+function unknown(name: string, { commands }: Command): never {
+  const near = nearestKey(name, [...commands.map((each) => each.name()), ...FAILURES.keys()]);
+  throw new UsageError(`There is no command or failure "${shorten(oneLine(name), 60)}".`, {
+    hint: near === null ? "`timeline --help` lists the commands." : `Did you mean ${near}?`,
+  });
+}

@@ -1,0 +1,84 @@
+import { ExitCode } from "../kit/errors.js";
+
+/** What a failure is called for good, what it means, and what to do about it. */
+export interface FailureText {
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** The one table of failures. Ids are never renamed: people search for them. */
+export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
+  Object.entries({
+    CONFIG_EXISTS: {
+      what: "`timeline init` found a timeline.config.json, and replaces nothing.",
+      todo: "Edit that file, or move it away and run init again.",
+    },
+    CONFIG_INVALID: {
+      what: "The config was read, and parts of it cannot be used: unknown keys, wrong values, missing tokens, hosts that are not trusted.",
+      todo: "Each problem is listed with its line and column; `timeline config check` shows them again without asking any source.",
+    },
+    CONFIG_NOT_FOUND: {
+      what: "No timeline.config.json lies in this folder or above it, and none was named.",
+      todo: "Run `timeline init`, or name one with --config or TIMELINE_CONFIG.",
+    },
+    CONFIG_NO_SOURCE: {
+      what: "The config has no section for any source, so that there is nothing to read.",
+      todo: "Add a section such as slack, github or datadog; `timeline init` writes one.",
+    },
+    CONFIG_UNREADABLE: {
+      what: "The config is no ordinary UTF-8 file that this user may read, or others can write it and nobody named it.",
+      todo: "Correct the file or its permissions, or name it with --config if you trust it.",
+    },
+    ENTRY_UNKNOWN: {
+      what: "The incident has no entry and no evidence of this id.",
+      todo: "`timeline show --all` prints the id of each entry in brackets; the exports have the ids of evidence.",
+    },
+    FLAG_INVALID: {
+      what: "A flag has a value that it does not take.",
+      todo: "The message says what is expected; `timeline help COMMAND` lists the flags.",
+    },
+    INCIDENT_AMBIGUOUS: {
+      what: "The store holds several incidents, and not exactly one of them is open.",
+      todo: "Name one with --incident; `timeline list` shows them.",
+    },
+    INCIDENT_OLD: {
+      what: "The incident was last built by a version that did not keep what a build had asked for.",
+      todo: "Build it once more.",
+    },
+    INCIDENT_UNKNOWN: {
+      what: "The store holds no incident of this id.",
+      todo: "`timeline list` shows those it holds; ids are exact.",
+    },
+    INIT_NO_SOURCE: {
+      what: "`timeline init` was told of no source, and found no token that would tell of one.",
+      todo: "Give --slack-channel, --repo or --metric, or set the vendor's usual variable.",
+    },
+    NO_SOURCE_READ: {
+      what: "Nothing at all could be read, so that nothing was written. The sources' own reasons are listed.",
+      todo: "`timeline doctor` tells for each source what is missing.",
+    },
+    STORE_EMPTY: { what: "The store is there and holds no incident.", todo: "Run `timeline build`." },
+    STORE_MISSING: {
+      what: "No build has made the store yet, or the config names another place.",
+      todo: "Run `timeline build`, or look at the place with `timeline config show --origin`.",
+    },
+    TIME_INVALID: {
+      what: "A time cannot be read without guessing, or the times contradict each other.",
+      todo: "Write ISO 8601 with Z or an offset (2026-03-04T11:20:00Z), or a time ago (-3h), or give --tz.",
+    },
+    USAGE: {
+      what: "The arguments cannot be used as they are.",
+      todo: "The message says what is expected; `timeline --help` shows what there is.",
+    },
+    WRITE_UNSAFE: {
+      what: "The store, an output or a file that somebody edited cannot be written without risk, so that it was left alone.",
+      todo: "The message names the file: free the disk, correct the permissions, or choose another place.",
+    },
+  } satisfies Record<string, FailureText>),
+);
+
+/** For failures that have no id of their own, by how they end; null: nothing beyond the message is to be said. */
+export function idByExitCode(exitCode: ExitCode): string | null {
+  if (exitCode === ExitCode.usage) return "USAGE";
+  return exitCode === ExitCode.unsafeWrite ? "WRITE_UNSAFE" : null;
+}

@@ -1,0 +1,44 @@
+import { builtinConnectors } from "../../connectors/index.js";
+import type { ConnectorInput } from "../collect/index.js";
+import type { ResolvedConfig } from "../config/index.js";
+import { Secret } from "../contract/secret.js";
+import { createWire } from "../kit/wire/create-wire.js";
+import type { Wire, WireFetch, WireOptions } from "../kit/wire/types.js";
+import type { Io } from "./io.js";
+import { packageVersion } from "./package-version.js";
+
+export interface Sources {
+  readonly connectors: readonly ConnectorInput[];
+  readonly fetchFor: (connector: string) => WireFetch;
+  readonly wire: Wire;
+}
+
+/** The connectors that the config names, each with its way out: its own hosts, under its own policy. */
+export function openSources(config: ResolvedConfig, io: Io, options: Pick<WireOptions, "onWait" | "limits">): Sources {
+  const connectors = connectorsOf(config);
+  const userAgent = `incident-timeline/${packageVersion()}`;
+  const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });
+  const fetches = new Map(
+    connectors.map(({ connector, config: section }) => [
+      connector.id,
+      wire.fetchFor(connector.id, connector.wire, connector.config.baseUrls(section as never), io.signal),
+    ]),
+  );
+  return { connectors, fetchFor: (connector) => fetches.get(connector)!, wire };
+}
+
+function connectorsOf(config: ResolvedConfig): ConnectorInput[] {
+  return builtinConnectors.flatMap((connector) => {
+    const section = config.sections.get(connector.id);
+    if (section === undefined) return [];
+    const host = new URL(connector.config.baseUrls(section as never)[0]!).host;
+    return [{ connector, config: section, credential: credentialOf(section), host }];
+  });
+}
+
+/** All credentials of a section as one text, of which the store keeps a keyed fingerprint only. */
+function credentialOf(section: unknown): string {
+  if (section instanceof Secret) return section.reveal();
+  if (section === null || typeof section !== "object") return "";
+  return Object.values(section).map(credentialOf).filter(Boolean).join("\n");
+}
