@@ -5,13 +5,25 @@ import { type Episode, episodesIn } from "./episodes.js";
 import { residualsOf } from "./expectations.js";
 import { type Lanes, lanesOf } from "./lanes.js";
 import { contrastOf } from "./moving-sums.js";
-import { median } from "./robust.js";
+import { median, quantile } from "./robust.js";
 import { type Silence, silencesIn } from "./silences.js";
 import { type Unsteady, unsteadyIn } from "./unsteadiness.js";
 
 /** A run this short that is over is a spike or a drop. */
 const SHORT = 14;
 
+/**
+ * Where metrics left what is usual for them, over whole spans that are over: it looks back, it does not stream.
+ *
+ * A series is `times` (Float64Array, bucket starts in microseconds UTC, ascending; the window and the baselines together),
+ * `values` (Float64Array of the same length, in the metric's own unit; NaN: no sample), `stepMicros` (microseconds between
+ * samples, as coarse as the vendor made them), `type` (`counter`: a running total, read as growth a second), `window` and
+ * `baselines` (half-open spans, microseconds; a baseline is as long as the window and lies days before it; none is fine).
+ * Findings are inside the window; `onset` is the first sample that departs, `end` the first that is back, null when none is;
+ * both are as precise as `precisionMicros`. `usual` and `extreme` are in the metric's unit, `score` is above 0.5 and below 1.
+ *
+ * Pure, without settings or randomness, and never throws for values of any size, holes, or times that are not even.
+ */
 export const detectAnomalies: Detect = (series) =>
   series.flatMap(anomaliesOf).sort((a, b) => a.onset - b.onset || compareText(a.series, b.series));
 
@@ -25,12 +37,14 @@ function anomaliesOf(series: MetricSeries): readonly Anomaly[] {
   const contrasts = residualsOf(lanes).map(contrastOf);
   const scales = scalesOf(
     contrasts,
-    lanes.baselines.map((lane) => contrastOf(lane.values)),
+    lanes.baselines.map((lane) => [contrastOf(lane.values)]),
   );
   const levels = episodesIn(contrasts, scales);
   const unsteady = unsteadyIn(lanes, levels);
-  const episodes = levels.filter((episode) => !unsteady.some((each) => covers(each, episode)));
-  const loud = silences.filter((silence) => !episodes.some((episode) => silence.kind === "flatline" && touches(episode, silence)));
+  const loud = silences.filter((silence) => silence.kind === "missing" || !levels.some((level) => isSame(lanes, level, silence)));
+  const episodes = levels.filter(
+    (level) => !unsteady.some((each) => covers(each, level)) && !loud.some((silence) => borders(level, silence)),
+  );
   const told = [...episodes, ...loud];
   return [
     ...episodes.map((episode) => fromEpisode(series, lanes, episode)),
@@ -46,6 +60,21 @@ interface Stretch {
 
 function touches(one: Stretch, other: Stretch): boolean {
   return other.onset < (one.until ?? Infinity) && (other.until ?? Infinity) > one.onset;
+}
+
+/** What went to a level that was not usual and stands still there is told as the change of level. */
+function isSame({ window }: Lanes, level: Episode, silence: Silence): boolean {
+  if (!touches(level, silence)) return false;
+  const before = window.values.subarray(0, silence.onset);
+  const held = window.values[silence.onset]!;
+  return held < quantile(before, 0.02) || held > quantile(before, 0.98);
+}
+
+/** A change that begins where the samples stop, come back or stand still is the doing of that. */
+function borders(level: Stretch, silence: Silence): boolean {
+  const near = (at: number | null) => at !== null && Math.abs(level.onset - at) <= 6;
+  const inside = silence.kind === "flatline" && touches(level, silence);
+  return near(silence.onset) || near(silence.until) || inside;
 }
 
 /** Some samples around: where unsteadiness begins is known less sharply. */

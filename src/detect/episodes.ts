@@ -17,6 +17,11 @@ export interface Episode {
 }
 
 const MOST = 12;
+/** A stay of so few samples is a blip: it is told where no other blip of the series comes near it. */
+const BLIP = 2;
+const NEAR = 1.5;
+/** Before so many samples nothing is known of what is usual: what seems to begin there began earlier. */
+const FIRST = 12;
 /** Levels nearer to each other than this part of the change are the same level. */
 const SAME = 0.35;
 
@@ -26,11 +31,30 @@ export function episodesIn(contrasts: readonly Contrast[], scales: readonly Scal
   for (let count = 0; count < MOST; count += 1) {
     const edge = strongest(scales);
     if (edge === null) break;
+    const isBlip = blipsLike(scales, edge);
     const episode = follow(contrasts, departureOf(contrasts, scales, edge));
-    if (!found.some((other) => episode.onset >= other.onset && episode.onset <= (other.until ?? other.onset))) found.push(episode);
+    if (
+      episode.onset >= FIRST &&
+      !(isBlip && lengthOf(episode) <= BLIP) &&
+      !found.some((other) => episode.onset >= other.onset && episode.onset <= (other.until ?? other.onset))
+    )
+      found.push(episode);
     forget(scales, episode, edge);
   }
   return found;
+}
+
+/** Whether the series has another blip that comes near this one: blips are what it does. */
+function blipsLike([finest]: readonly Scale[], { at, direction }: Edge): boolean {
+  if (finest === undefined || finest.width !== 1) return false;
+  let size = 0;
+  for (let index = Math.max(0, at - BLIP); index <= at + BLIP; index += 1) size = Math.max(size, finest.strength[index]! * direction || 0);
+  const [, second = 0, third = 0] = finest.largest[direction > 0 ? 0 : 1];
+  return size < NEAR * (second > size ? second : third);
+}
+
+function lengthOf({ onset, until }: Episode): number {
+  return until === null ? Infinity : until - onset;
 }
 
 interface Edge {

@@ -73,7 +73,7 @@ function trueStep(times: Float64Array, said: number): number {
 }
 
 /** The first index whose time is not before `at`. */
-export function lowerBound(times: Float64Array, at: number): number {
+function lowerBound(times: Float64Array, at: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {

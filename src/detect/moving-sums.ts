@@ -25,7 +25,7 @@ export function meanOf({ total, count }: Sums, from: number, until: number): num
 }
 
 /** Single outliers pulled in to four sigma around the running median; a step or a longer stay keeps its shape. */
-export function calmed(values: Float64Array): Float64Array {
+function calmed(values: Float64Array): Float64Array {
   const centre = runningMedian(values, 5);
   const away = new Float64Array(values.length);
   for (let index = 0; index < values.length; index += 1) away[index] = values[index]! - centre[index]!;
@@ -64,7 +64,7 @@ export function contrastAt({ raw, calm }: Contrast, index: number, width: number
   if (end >= after.total.length) return Number.NaN;
   const known = calm.count[index]! - calm.count[start]!;
   const seen = after.count[end]! - after.count[index]!;
-  if (known * 2 < reference || seen * 2 < width || seen === 0) return Number.NaN;
+  if (known < REFERENCE * 0.75 || known * 2 < reference || seen * 2 < width || seen === 0) return Number.NaN;
   return (after.total[end]! - after.total[index]!) / seen - (calm.total[index]! - calm.total[start]!) / known;
 }
 

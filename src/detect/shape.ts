@@ -1,4 +1,4 @@
-import { meanOf, type Sums, sumsOf } from "./moving-sums.js";
+import { type Sums, sumsOf } from "./moving-sums.js";
 
 /** A change as least squares sees it: usual before `from`, on the new level from `full` on. */
 export interface Shape {
@@ -122,8 +122,4 @@ function bestRamp(fit: Fit, length: number): Candidate {
     if (finer === 1) break;
   }
   return best;
-}
-
-export function levelAround(sums: Sums, index: number, half: number): number {
-  return meanOf(sums, index - half, index + half + 1);
 }

@@ -85,7 +85,7 @@ function longRuns(runs: readonly Run[], earlier: readonly (readonly Run[])[], le
   const total = length * (1 + earlier.length);
   const fewest = kind === "missing" ? MISSING : FLAT;
   return runs.flatMap((run) => {
-    if (run.silent < fewest || run.onset === 0) return [];
+    if (run.silent < fewest || run.onset < FLAT) return [];
     const others = all.filter((other) => other !== run);
     const silent = others.reduce((sum, other) => sum + other.silent, 0);
     const share = (silent + 1) / Math.max(1, total - run.silent);

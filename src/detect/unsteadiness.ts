@@ -25,7 +25,7 @@ export function unsteadyIn(lanes: Lanes, levels: readonly Episode[]): readonly U
   const contrasts = [contrastOf(scatter(values))];
   const scales = scalesOf(
     contrasts,
-    lanes.baselines.map((lane) => contrastOf(scatter(lane.values))),
+    lanes.baselines.map((lane) => [contrastOf(scatter(lane.values))]),
     NARROWEST,
   );
   const isSustained = ({ onset, until }: Episode, unsteady: Episode) =>
