@@ -42,8 +42,12 @@ function anomaliesOf(series: MetricSeries): readonly Anomaly[] {
   const levels = episodesIn(contrasts, scales);
   const unsteady = unsteadyIn(lanes, levels);
   const loud = silences.filter((silence) => silence.kind === "missing" || !levels.some((level) => isSame(lanes, level, silence)));
+  // The newest bucket is often not full yet: nothing is said of it alone.
   const episodes = levels.filter(
-    (level) => !unsteady.some((each) => covers(each, level)) && !loud.some((silence) => borders(level, silence)),
+    (level) =>
+      level.onset < lanes.window.values.length - 1 &&
+      !unsteady.some((each) => covers(each, level)) &&
+      !loud.some((silence) => borders(level, silence)),
   );
   const told = [...episodes, ...loud];
   return [
@@ -79,7 +83,8 @@ function borders(level: Stretch, silence: Silence): boolean {
 
 /** Some samples around: where unsteadiness begins is known less sharply. */
 function covers(unsteady: Stretch, { onset }: Stretch): boolean {
-  return onset >= unsteady.onset - 12 && onset <= (unsteady.until ?? Infinity) + 12;
+  const until = unsteady.until ?? Infinity;
+  return onset >= unsteady.onset - 12 && onset <= until + Math.max(12, (until - unsteady.onset) / 4);
 }
 
 function fromEpisode(series: MetricSeries, lanes: Lanes, episode: Episode): Anomaly {

@@ -1,7 +1,7 @@
 /** Makes a median absolute deviation comparable with a standard deviation, for normal noise. */
 const MAD_TO_SIGMA = 1.4826;
 /** Enough to tell a quantile of noise by; more would cost time and change nothing. */
-const SAMPLE = 4000;
+const SAMPLE = 1200;
 
 /** The `part` quantile of what is finite, from an evenly spread sample where there is much; NaN for nothing. */
 export function quantile(values: Float64Array, part: number, of: (value: number) => number = itself): number {
