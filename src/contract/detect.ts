@@ -5,7 +5,8 @@ export interface MetricSeries {
   /** `checkout.errors` or `checkout.errors{env:prod}`. */
   readonly series: string;
   readonly unit: string | null;
-  readonly type: "gauge" | "count" | "rate";
+  /** `counter`: a total that only grows, until its process starts anew; it is read as a rate. */
+  readonly type: "gauge" | "count" | "rate" | "counter";
   readonly stepMicros: number;
   /** Bucket starts, microseconds UTC, ascending; window, lead-in and baselines together. */
   readonly times: Float64Array;

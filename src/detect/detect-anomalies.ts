@@ -1,132 +1,149 @@
 import type { Anomaly, Detect, MetricSeries } from "../contract/detect.js";
 import { compareText } from "../kit/text.js";
-import { departuresIn, type Departure } from "./departures.js";
-import { gridOf, lowerBound, type Grid } from "./grid.js";
-import { residualsOf } from "./residuals.js";
-import { median } from "./robust.js";
-import { silencesIn, type Silence } from "./silences.js";
+import { scalesOf } from "./edges.js";
+import { type Episode, episodesIn } from "./episodes.js";
+import { residualsOf } from "./expectations.js";
+import { type Lanes, lanesOf } from "./lanes.js";
+import { contrastOf } from "./moving-sums.js";
+import { median, quantile } from "./robust.js";
+import { type Silence, silencesIn } from "./silences.js";
+import { type Unsteady, unsteadyIn } from "./unsteadiness.js";
 
 /** A run this short that is over is a spike or a drop. */
-const SHORT = 12;
-/** It takes this part of the run or more to rise: a ramp. */
-const SLOW = 0.3;
-/** Peaks of at least this part of each other's height are alike. */
-const ALIKE = 0.7;
+const SHORT = 14;
 
 /**
- * Where a metric left what is usual for it: usual is the same hour of earlier days where they are known, else the hour
- * before. Built to be silent when in doubt. Pure; no randomness, no settings.
+ * Where metrics left what is usual for them, over whole spans that are over: it looks back, it does not stream.
+ *
+ * A series is `times` (Float64Array, bucket starts in microseconds UTC, ascending; the window and the baselines together),
+ * `values` (Float64Array of the same length, in the metric's own unit; NaN: no sample), `stepMicros` (microseconds between
+ * samples, as coarse as the vendor made them), `type` (`counter`: a running total, read as growth a second), `window` and
+ * `baselines` (half-open spans, microseconds; a baseline is as long as the window and lies days before it; none is fine).
+ * Findings are inside the window; `onset` is the first sample that departs, `end` the first that is back, null when none is;
+ * both are as precise as `precisionMicros`. `usual` and `extreme` are in the metric's unit, `score` is above 0.5 and below 1.
+ *
+ * Pure, without settings or randomness, and never throws for values of any size, holes, or times that are not even.
  */
 export const detectAnomalies: Detect = (series) =>
   series.flatMap(anomaliesOf).sort((a, b) => a.onset - b.onset || compareText(a.series, b.series));
 
 function anomaliesOf(series: MetricSeries): readonly Anomaly[] {
-  const grid = gridOf(series);
-  if (grid === null) return [];
-  const residuals = residualsOf(grid);
-  const departures = departuresIn(residuals, smallestEffect(grid.values), grid.hasBaseline).filter(
-    (departure) => !isRecurring(series, grid, residuals, departure),
+  const lanes = lanesOf(series);
+  if (lanes === null) return [];
+  const silences = silencesIn(
+    lanes.window.values,
+    lanes.baselines.map((lane) => lane.values),
   );
-  const silences = silencesIn(grid.values).filter((silence) => !departures.some((departure) => touches(departure, silence)));
+  const contrasts = residualsOf(lanes).map(contrastOf);
+  const scales = scalesOf(
+    contrasts,
+    lanes.baselines.map((lane) => [contrastOf(lane.values)]),
+  );
+  const levels = episodesIn(contrasts, scales);
+  const unsteady = unsteadyIn(lanes, levels);
+  const loud = silences.filter((silence) => silence.kind === "missing" || !levels.some((level) => isSame(lanes, level, silence)));
+  // The newest bucket is often not full yet: nothing is said of it alone.
+  const episodes = levels.filter(
+    (level) =>
+      level.onset < lanes.window.values.length - 1 &&
+      !unsteady.some((each) => covers(each, level)) &&
+      !loud.some((silence) => borders(level, silence)),
+  );
+  const told = [...episodes, ...loud];
   return [
-    ...departures.map((departure) => fromDeparture(series, grid, residuals, departure)),
-    ...silences.map((silence) => fromSilence(series, grid, silence)),
+    ...episodes.map((episode) => fromEpisode(series, lanes, episode)),
+    ...unsteady.filter((each) => !told.some((other) => touches(other, each))).map((each) => fromUnsteady(series, lanes, each)),
+    ...loud.map((silence) => fromSilence(series, lanes, silence)),
   ];
 }
 
-/**
- * What a reader would call a change at all: a tenth of what the metric usually is. One that usually is zero, as errors
- * are, has no size of its own: then well above what the beginning of the window shows, or half of the largest value.
- */
-function smallestEffect(values: Float64Array): number {
-  const sizes = values.filter((value) => !Number.isNaN(value)).map(Math.abs);
-  const usual = median(sizes);
-  if (!(usual === 0)) return Number.isNaN(usual) ? 0 : usual * 0.1;
-  const beginning = largest(sizes.subarray(0, Math.ceil(sizes.length / 4)));
-  return beginning > 0 ? beginning * 1.5 : largest(sizes) * 0.5;
+interface Stretch {
+  readonly onset: number;
+  readonly until: number | null;
 }
 
-function largest(sizes: Float64Array): number {
-  return sizes.reduce((most, size) => Math.max(most, size), 0);
+function touches(one: Stretch, other: Stretch): boolean {
+  return other.onset < (one.until ?? Infinity) && (other.until ?? Infinity) > one.onset;
 }
 
-/** Jobs that run by the clock make short peaks all day: as high at least twice before, it is one of them. */
-function isRecurring(series: MetricSeries, grid: Grid, residuals: Float64Array, departure: Departure): boolean {
-  if (departure.until === null || departure.until - departure.onset > SHORT) return false;
-  const { onset, direction, peak } = departure;
-  const extreme = grid.values[peak]!;
-  const alike = extreme - (1 - ALIKE) * (extreme - usualAt(grid, residuals, departure));
-  const before = series.values.subarray(0, lowerBound(series.times, grid.from + onset * grid.step));
-  return shortRuns(before, (value) => (value - alike) * direction >= 0) >= 2;
+/** What went to a level that was not usual and stands still there is told as the change of level. */
+function isSame({ window }: Lanes, level: Episode, silence: Silence): boolean {
+  if (!touches(level, silence)) return false;
+  const before = window.values.subarray(0, silence.onset);
+  const held = window.values[silence.onset]!;
+  return held < quantile(before, 0.02) || held > quantile(before, 0.98);
 }
 
-function shortRuns(values: Float64Array, isIn: (value: number) => boolean): number {
-  let count = 0;
-  let length = 0;
-  for (const value of values) {
-    if (isIn(value)) length += 1;
-    else {
-      if (length > 0 && length <= SHORT) count += 1;
-      length = 0;
-    }
-  }
-  return count;
+/** A change that begins where the samples stop, come back or stand still is the doing of that. */
+function borders(level: Stretch, silence: Silence): boolean {
+  const near = (at: number | null) => at !== null && Math.abs(level.onset - at) <= 6;
+  const inside = silence.kind === "flatline" && touches(level, silence);
+  return near(silence.onset) || near(silence.until) || inside;
 }
 
-/** What went to a level and stayed there is told once. */
-function touches(departure: Departure, silence: Silence): boolean {
-  return silence.kind === "flatline" && silence.onset < (departure.until ?? Infinity) && (silence.until ?? Infinity) > departure.onset;
+/** Some samples around: where unsteadiness begins is known less sharply. */
+function covers(unsteady: Stretch, { onset }: Stretch): boolean {
+  const until = unsteady.until ?? Infinity;
+  return onset >= unsteady.onset - 12 && onset <= until + Math.max(12, (until - unsteady.onset) / 4);
 }
 
-function fromDeparture(series: MetricSeries, grid: Grid, residuals: Float64Array, departure: Departure): Anomaly {
-  const extreme = grid.values[departure.peak]!;
-  const usual = usualAt(grid, residuals, departure);
-  const length = (departure.until ?? grid.values.length) - departure.onset;
+function fromEpisode(series: MetricSeries, lanes: Lanes, episode: Episode): Anomaly {
+  const { onset, until, direction, residual, level } = episode;
+  const { values } = lanes.window;
+  const end = until ?? values.length;
+  let peak = onset;
+  for (let at = onset; at < end; at += 1)
+    if (!((values[at]! - values[peak]!) * direction <= 0)) peak = Number.isNaN(values[at]!) ? peak : at;
+  const extreme = values[peak]!;
+  const usual = extreme - (residual[peak]! - level);
+  const isShort = until !== null && until - onset <= SHORT;
   return {
     series: series.series,
-    kind: kindOf(residuals, departure, length),
-    ...placeOf(grid, departure),
-    direction: departure.direction > 0 ? "up" : "down",
+    kind: isShort ? (direction > 0 ? "spike" : "drop") : episode.isRamp ? "ramp" : "level_shift",
+    ...placeOf(lanes, episode),
+    direction: direction > 0 ? "up" : "down",
     usual: rounded(usual),
     extreme: rounded(extreme),
-    factor: usual > 0 && extreme >= 0 && Number.isFinite(extreme / usual) ? rounded(extreme / usual) : null,
-    score: rounded(1 - 10 / (departure.z + 10)),
+    factor: usual > 0 && extreme >= 0 ? rounded(extreme / usual) : null,
+    score: rounded(episode.strength / (episode.strength + 1)),
   };
 }
 
-/** What the metric would have been at the peak, as far as one can tell. */
-function usualAt(grid: Grid, residuals: Float64Array, { peak, level }: Departure): number {
-  return grid.values[peak]! - (residuals[peak]! - level);
+function fromUnsteady(series: MetricSeries, lanes: Lanes, unsteady: Unsteady): Anomaly {
+  const { values } = lanes.window;
+  const during = values.subarray(unsteady.onset, unsteady.until ?? values.length);
+  const usual = median(values.subarray(Math.max(0, unsteady.onset - 60), unsteady.onset));
+  let extreme = usual;
+  for (const value of during) if (Math.abs(value - usual) > Math.abs(extreme - usual)) extreme = value;
+  return {
+    series: series.series,
+    kind: "variance",
+    ...placeOf(lanes, unsteady),
+    direction: "none",
+    usual: rounded(usual),
+    extreme: rounded(extreme),
+    factor: null,
+    score: rounded(unsteady.strength / (unsteady.strength + 1)),
+  };
 }
 
-function kindOf(residuals: Float64Array, departure: Departure, length: number): Anomaly["kind"] {
-  const { onset, until, direction, level, peak } = departure;
-  if (until !== null && length <= SHORT) return direction > 0 ? "spike" : "drop";
-  const most = (residuals[peak]! - level) * direction;
-  let risen = onset;
-  while (risen < peak && !((residuals[risen]! - level) * direction >= 0.8 * most)) risen += 1;
-  return risen - onset >= SLOW * length && risen - onset > SHORT ? "ramp" : "level_shift";
-}
-
-function fromSilence(series: MetricSeries, grid: Grid, silence: Silence): Anomaly {
-  const before = grid.values.slice(0, silence.onset).filter((value) => !Number.isNaN(value));
-  const usual = rounded(median(before));
-  const length = (silence.until ?? grid.values.length) - silence.onset;
+function fromSilence(series: MetricSeries, lanes: Lanes, silence: Silence): Anomaly {
+  const usual = rounded(median(lanes.window.values.subarray(0, silence.onset)));
   return {
     series: series.series,
     kind: silence.kind,
-    ...placeOf(grid, silence),
+    ...placeOf(lanes, silence),
     direction: "none",
     usual,
-    extreme: silence.kind === "missing" ? usual : grid.values[silence.onset]!,
+    extreme: silence.kind === "missing" ? usual : lanes.window.values[silence.onset]!,
     factor: null,
-    score: rounded(length / (length + 30)),
+    score: rounded(silence.strength / (silence.strength + 1)),
   };
 }
 
-function placeOf(grid: Grid, { onset, until }: { readonly onset: number; readonly until: number | null }) {
-  const at = (index: number) => grid.from + index * grid.step;
-  return { onset: at(onset), end: until === null ? null : at(until), precisionMicros: grid.step };
+function placeOf({ window }: Lanes, { onset, until }: { readonly onset: number; readonly until: number | null }) {
+  const at = (index: number) => window.from + index * window.step;
+  return { onset: at(onset), end: until === null ? null : at(until), precisionMicros: window.step };
 }
 
 /** Six digits: the same on every machine, and all that a metric means. */

@@ -1,27 +1,61 @@
 /** Makes a median absolute deviation comparable with a standard deviation, for normal noise. */
 const MAD_TO_SIGMA = 1.4826;
+/** Enough to tell a quantile of noise by; more would cost time and change nothing. */
+const SAMPLE = 1200;
 
-/** NaN for nothing. Reorders `values`. */
-export function medianInPlace(values: Float64Array): number {
-  if (values.length === 0) return Number.NaN;
-  values.sort();
-  const middle = values.length >> 1;
-  return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
+/** The `part` quantile of what is finite, from an evenly spread sample where there is much; NaN for nothing. */
+export function quantile(values: Float64Array, part: number, of: (value: number) => number = itself): number {
+  const stride = Math.max(1, Math.ceil(values.length / SAMPLE));
+  const kept = new Float64Array(Math.ceil(values.length / stride));
+  let count = 0;
+  for (let index = 0; index < values.length; index += stride) {
+    const value = of(values[index]!);
+    if (Number.isFinite(value)) kept[count++] = value;
+  }
+  if (count === 0) return Number.NaN;
+  const sorted = kept.subarray(0, count).sort();
+  const place = (count - 1) * part;
+  const below = Math.floor(place);
+  const above = Math.min(count - 1, below + 1);
+  return sorted[below]! + (sorted[above]! - sorted[below]!) * (place - below);
 }
 
-export function median(values: Iterable<number>): number {
-  return medianInPlace(Float64Array.from(values));
+function itself(value: number): number {
+  return value;
 }
 
-/** Level and noise of a sample, both deaf to a minority of outliers. */
-export function levelAndNoise(values: Float64Array): { readonly level: number; readonly sigma: number } {
-  const level = medianInPlace(Float64Array.from(values));
-  return { level, sigma: MAD_TO_SIGMA * medianInPlace(values.map((value) => Math.abs(value - level))) };
+export function median(values: Float64Array): number {
+  return quantile(values, 0.5);
 }
 
-/** Noise from one sample to the next: a trend or season in `values` hardly raises it. */
-export function jitter(values: Float64Array): number {
-  const steps = new Float64Array(Math.max(0, values.length - 1));
-  for (let index = 0; index < steps.length; index += 1) steps[index] = Math.abs(values[index + 1]! - values[index]!);
-  return steps.length === 0 ? 0 : (MAD_TO_SIGMA * medianInPlace(steps)) / Math.SQRT2;
+/** Spread around zero, deaf to a minority of outliers. */
+export function sigma(values: Float64Array): number {
+  return MAD_TO_SIGMA * quantile(values, 0.5, Math.abs);
+}
+
+/** The median of up to `half` samples on either side, NaN where there is none. One walk with a sorted buffer. */
+export function runningMedian(values: Float64Array, half: number): Float64Array {
+  const out = new Float64Array(values.length).fill(Number.NaN);
+  const sorted = new Float64Array(2 * half + 2);
+  let size = 0;
+  for (let index = -half; index < values.length; index += 1) {
+    const coming = index + half < values.length ? values[index + half]! : Number.NaN;
+    if (!Number.isNaN(coming)) {
+      let at = size++;
+      while (at > 0 && sorted[at - 1]! > coming) {
+        sorted[at] = sorted[at - 1]!;
+        at -= 1;
+      }
+      sorted[at] = coming;
+    }
+    const going = index - half - 1 >= 0 ? values[index - half - 1]! : Number.NaN;
+    if (!Number.isNaN(going)) {
+      let at = 0;
+      while (sorted[at]! < going) at += 1;
+      size -= 1;
+      for (; at < size; at += 1) sorted[at] = sorted[at + 1]!;
+    }
+    if (index >= 0 && size > 0) out[index] = (sorted[(size - 1) >> 1]! + sorted[size >> 1]!) / 2;
+  }
+  return out;
 }

@@ -1,128 +1,127 @@
-import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import type { MetricSeries } from "../../src/contract/detect.js";
-import { detectAnomalies } from "../../src/detect/detect-anomalies.js";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { detectAnomalies } from "../../src/detect/index.js";
+import { type Made, noiseOf, seriesOf, START, timeOf } from "./series.js";
 
-const STEP = 20_000_000;
-const START = Date.UTC(2026, 2, 4, 6) * 1000;
-const DAY = 86_400_000_000;
-const LENGTH = 600;
+const find = (made: Made) => detectAnomalies([seriesOf(made)]);
+const within = (index: number, from: number, until: number) => index >= from && index < until;
 
-type Shape = (index: number) => number;
-
-/** Noise that is the same on every machine. */
-function noise(seed: number): Shape {
-  return (index) => {
-    const wave = Math.sin((index + 1) * 12.9898 + seed * 78.233) * 43758.5453;
-    return (wave - Math.floor(wave) - 0.5) * 2;
-  };
-}
-
-function seriesOf(value: Shape, options: { name?: string; earlier?: readonly Shape[] } = {}): MetricSeries {
-  const earlier = options.earlier ?? [];
-  const buckets = Array.from({ length: LENGTH }, (_, index) => index);
-  const times = (from: number) => buckets.map((index) => from + index * STEP);
-  const window = { from: START, until: START + LENGTH * STEP };
-  // Furthest first, as the points come; the window names the nearest first.
-  const baselines = earlier.map((_, index) => ({ from: window.from - (index + 1) * DAY, until: window.until - (index + 1) * DAY }));
-  return {
-    series: options.name ?? "checkout.errors",
-    unit: null,
-    type: "gauge",
-    stepMicros: STEP,
-    times: Float64Array.from([...baselines.toReversed().flatMap(({ from }) => times(from)), ...times(START)]),
-    values: Float64Array.from([...earlier.toReversed().flatMap((shape) => buckets.map(shape)), ...buckets.map(value)]),
-    window,
-    baselines,
-  };
-}
-
-const quiet: Shape = (index) => 100 + 3 * noise(1)(index);
-const inside = (index: number, from: number, until: number) => index >= from && index < until;
-const found = (series: MetricSeries) =>
-  detectAnomalies([series]).map(({ kind, direction, onset, end }) => [
-    kind,
-    direction,
-    (onset - START) / STEP,
-    end === null ? null : (end - START) / STEP,
-  ]);
-
-describe("what stands out", () => {
-  it.each<[string, Shape, unknown[]]>([
-    ["a short peak", (i) => quiet(i) + (inside(i, 300, 306) ? 80 : 0), ["spike", "up", 300, 306]],
-    ["a short drop", (i) => quiet(i) - (inside(i, 300, 306) ? 80 : 0), ["drop", "down", 300, 306]],
-    ["another level that ends", (i) => quiet(i) + (inside(i, 300, 420) ? 50 : 0), ["level_shift", "up", 300, 420]],
-    ["another level that goes on", (i) => quiet(i) - (i >= 400 ? 50 : 0), ["level_shift", "down", 400, null]],
-    ["short dips inside", (i) => quiet(i) + (inside(i, 300, 420) && i % 30 > 2 ? 50 : 0), ["level_shift", "up", 303, 420]],
-    ["errors from nothing", (i) => (inside(i, 300, 340) ? 40 + (i % 5) : 0), ["level_shift", "up", 300, 340]],
-    ["a slow rise", (i) => quiet(i) + (i >= 300 ? Math.min(200, i - 300) : 0), ["ramp", "up", expect.any(Number), null]],
-    ["silence", (i) => (inside(i, 300, 330) ? Number.NaN : quiet(i)), ["missing", "none", 300, 330]],
-    ["standing still", (i) => (inside(i, 300, 360) ? 100 : quiet(i)), ["flatline", "none", 301, 360]],
-  ])("%s", (_, shape, expected) => {
-    expect(found(seriesOf(shape))).toEqual([expected]);
-  });
-
-  it("is told with what is usual, how far it went and how sure it is", () => {
-    const [anomaly] = detectAnomalies([seriesOf((i) => (inside(i, 300, 420) ? 400 : quiet(i)))]);
-
-    expect(anomaly).toMatchObject({ series: "checkout.errors", extreme: 400, precisionMicros: STEP });
-    expect(anomaly!.usual).toBeGreaterThan(95);
-    expect(anomaly!.usual).toBeLessThan(105);
-    expect(anomaly!.factor).toBeCloseTo(4, 0);
-    expect(anomaly!.score).toBeGreaterThan(0.5);
-    expect(anomaly!.score).toBeLessThan(1);
-  });
-
-  it("has a score and no factor where the usual value is next to nothing", () => {
-    const tiny = Number.MIN_VALUE;
-    const [anomaly] = detectAnomalies([seriesOf((i) => (i >= 400 ? 1e12 : i % 2 === 0 ? tiny : 3 * tiny))]);
-    expect(anomaly).toMatchObject({ score: 1, factor: null });
-  });
-
-  it("comes in order of onset, then of series", () => {
-    const at = (from: number, name: string) => seriesOf((i) => quiet(i) + (i >= from ? 90 : 0), { name });
-    expect(detectAnomalies([at(400, "a"), at(300, "c"), at(300, "b")]).map(({ series }) => series)).toEqual(["b", "c", "a"]);
-  });
-});
-
-describe("what stays silent", () => {
-  const wave: Shape = (i) => 100 + 90 * Math.sin(i / 60) + 3 * noise(2)(i);
-
-  it.each<[string, Shape, Shape[]?]>([
-    ["noise", quiet],
-    ["a constant", () => 5],
-    ["nothing but zeros", () => 0],
-    ["no samples", () => Number.NaN],
-    ["one dropped sample", (i) => (i === 300 ? 0 : quiet(i))],
-    ["an unfinished last bucket", (i) => (i === LENGTH - 1 ? 10 : quiet(i))],
-    ["few samples", (i) => (i % 7 === 0 ? quiet(i) : Number.NaN)],
-    ["a job by the clock, seen on the day before", (i) => quiet(i) + (i % 100 < 4 ? 80 : 0), [(i) => quiet(i) + (i % 100 < 4 ? 80 : 0)]],
-    ["the same hours as the day before", wave, [(i) => 100 + 90 * Math.sin(i / 60) + 3 * noise(3)(i)]],
-    ["a busier day as a whole", (i) => wave(i) + 40, [wave]],
-    ["an incident of one of two earlier days", quiet, [(i) => quiet(i) + (inside(i, 300, 330) ? 500 : 0), quiet]],
-  ])("%s", (_, shape, earlier) => {
-    expect(found(seriesOf(shape, earlier ? { earlier } : {}))).toEqual([]);
-  });
-
-  it("while a departure from the day before is found on the sample", () => {
-    expect(found(seriesOf((i) => wave(i) + (inside(i, 300, 400) ? 80 : 0), { earlier: [wave] }))).toEqual([
-      ["level_shift", "up", 300, 400],
+describe("each kind, with its first and last sample", () => {
+  const kinds: readonly (readonly [string, string, Made["at"], number, number | null])[] = [
+    ["a spike", "spike", (index, noise) => 100 + noise + (within(index, 300, 305) ? 40 : 0), 300, 305],
+    ["a drop", "drop", (index, noise) => 100 + noise - (within(index, 300, 306) ? 40 : 0), 300, 306],
+    ["a level that stays", "level_shift", (index, noise) => 100 + noise + (index >= 400 ? 20 : 0), 400, null],
+    ["a level that comes back", "level_shift", (index, noise) => 100 + noise + (within(index, 200, 330) ? 20 : 0), 200, 330],
+    ["no samples", "missing", (index, noise) => (within(index, 350, 400) ? Number.NaN : 100 + noise), 350, 400],
+    ["samples that stop", "missing", (index, noise) => (index >= 600 ? Number.NaN : 100 + noise), 600, null],
+    ["a frozen value", "flatline", (index, noise) => (within(index, 350, 450) ? 100.25 : 100 + noise), 351, 450],
+  ];
+  test.each(kinds)("%s", (_, kind, at, onset, end) => {
+    expect(find({ at }).map((each) => [each.kind, each.onset, each.end])).toEqual([
+      [kind, timeOf(onset), end === null ? null : timeOf(end)],
     ]);
   });
+
+  test("a slow rise begins where it leaves the level", () => {
+    const [ramp, ...others] = find({ at: (index, noise) => 100 + noise + Math.max(0, Math.min(1, (index - 300) / 120)) * 40 });
+    expect(others).toEqual([]);
+    expect(ramp?.kind).toBe("ramp");
+    expect(Math.abs(ramp!.onset - timeOf(300))).toBeLessThanOrEqual(8 * 30e6);
+  });
+
+  test("a stretch of wild values is unsteady, and not many spikes", () => {
+    const [found, ...others] = find({ at: (index, noise) => 100 + noise * (within(index, 300, 450) ? 8 : 1) });
+    expect(others).toEqual([]);
+    expect(found?.kind).toBe("variance");
+    expect(Math.abs(found!.onset - timeOf(300))).toBeLessThanOrEqual(12 * 30e6);
+  });
+
+  test("usual, extreme, factor and direction are in the metric's own unit", () => {
+    const [found] = find({ at: (index, noise) => 2 + noise / 50 + (index >= 400 ? 18 : 0) });
+    expect(found).toMatchObject({ direction: "up", precisionMicros: 30e6 });
+    expect(found!.usual).toBeCloseTo(2, 0);
+    expect(found!.factor).toBeGreaterThan(9);
+    expect(found!.score).toBeGreaterThan(0.5);
+  });
 });
 
-it("gives the same for the same, inside the window, for any values", () => {
-  const value = fc.oneof(fc.double({ noNaN: false, min: -1e12, max: 1e12 }), fc.constant(0), fc.constant(Number.NaN));
+describe("no news", () => {
+  const season = (index: number) => 100 + 40 * Math.sin((index / 720) * 1.5);
+  const silent: readonly (readonly [string, Made])[] = [
+    ["noise", { at: (_, noise) => 100 + noise }],
+    ["a constant", { at: () => 5 }],
+    ["zero", { at: () => 0 }],
+    ["nothing at all", { at: () => Number.NaN }],
+    ["a season that earlier days have", { at: (index, noise) => season(index) + noise, days: [1, 7] }],
+    ["a batch job at its usual time", { at: (index, noise) => 100 + noise + (within(index, 300, 360) ? 60 : 0), days: [1] }],
+    ["spikes by the clock", { at: (index, noise) => 100 + noise + (index % 60 < 2 ? 80 : 0), days: [7] }],
+    ["an incident of a week ago", { at: (index, noise, day) => 100 + noise + (day === 7 && within(index, 300, 400) ? 60 : 0), days: [7] }],
+    ["single samples that are not there", { at: (index, noise) => (index % 37 === 0 ? Number.NaN : 100 + noise) }],
+    ["a last bucket that is not full yet", { at: (index, noise) => (index === 719 ? 20 : 100 + noise) }],
+    ["a few errors now and then", { at: (index, noise) => (noise > 1.1 ? 1 : 0) + (index % 97 === 0 ? 1 : 0) }],
+    ["a metric that seldom reports", { at: (index, noise) => (index % 19 === 0 ? 3 + Math.round(noise) : Number.NaN) }],
+  ];
+  test.each(silent)("%s", (_, made) => {
+    expect(find(made)).toEqual([]);
+  });
+
+  test("a counter that begins anew", () => {
+    let total = 1e6;
+    const at = (index: number, noise: number) => (total = index === 400 ? 0 : total + 300 + Math.round(10 * noise));
+    expect(find({ type: "counter", at })).toEqual([]);
+  });
+
+  test("a counter that stops counting as it did is news", () => {
+    let total = 1e6;
+    const at = (index: number, noise: number) => (total += index >= 400 ? 30 : 300 + Math.round(10 * noise));
+    expect(find({ type: "counter", at })[0]).toMatchObject({ onset: timeOf(400), direction: "down" });
+  });
+});
+
+describe("any size, step and order", () => {
+  test.each([1e-9, 1e-3, 1, 1e6, 1e15])("the same finding at %d times the size", (size) => {
+    const found = find({ at: (index, noise) => size * (100 + noise + (index >= 400 ? 20 : 0)) });
+    expect(found.map((each) => [each.kind, each.onset])).toEqual([["level_shift", timeOf(400)]]);
+  });
+
+  test.each([1, 10, 300, 3600])("a step of %d s", (stepSeconds) => {
+    const found = find({ stepSeconds, at: (index, noise) => 100 + noise + (within(index, 400, 460) ? 30 : 0) });
+    expect(found.map((each) => [each.onset, each.precisionMicros])).toEqual([[timeOf(400, stepSeconds), stepSeconds * 1e6]]);
+  });
+
+  test("times that are not even", () => {
+    const made = seriesOf({ at: (index, noise) => 100 + noise + (index >= 400 ? 30 : 0) });
+    const noise = noiseOf(9);
+    const times = made.times.map((at) => at + Math.round(noise() * 2e6));
+    const [found] = detectAnomalies([{ ...made, times, window: { from: START - 1e8, until: made.window.until + 1e8 } }]);
+    expect(Math.abs(found!.onset - timeOf(400))).toBeLessThanOrEqual(30e6);
+  });
+
+  test("nothing is asked of too few samples", () => {
+    expect(find({ length: 0, at: () => 1 })).toEqual([]);
+    expect(find({ length: 5, at: (index) => index })).toEqual([]);
+  });
+
+  test("by onset, then by name", () => {
+    const made = (name: string) => seriesOf({ name, at: (index, noise) => 100 + noise + (index >= 400 ? 30 : 0) });
+    expect(detectAnomalies([made("b"), made("a")]).map((each) => each.series)).toEqual(["a", "b"]);
+  });
+});
+
+test("whatever the values: no exception, the same answer twice, findings in order inside the window", () => {
+  const value = fc.oneof(fc.double({ min: -1e15, max: 1e15 }), fc.constantFrom(0, 1, Number.NaN, 1e-9, 1e15, Infinity));
   fc.assert(
-    fc.property(fc.array(value, { minLength: LENGTH, maxLength: LENGTH }), (values) => {
-      const series = seriesOf((index) => values[index]!);
-      const anomalies = detectAnomalies([series]);
-      expect(detectAnomalies([series])).toEqual(anomalies);
-      for (const { onset, end, score } of anomalies) {
-        expect(onset >= series.window.from && onset < series.window.until && (end === null || end > onset)).toBe(true);
-        expect(score >= 0 && score <= 1).toBe(true);
+    fc.property(fc.array(value, { maxLength: 300 }), fc.boolean(), (values, hasBaseline) => {
+      const made = seriesOf({ length: values.length, at: (index) => values[index]!, days: hasBaseline ? [1] : [] });
+      const found = detectAnomalies([made]);
+      expect(detectAnomalies([made])).toEqual(found);
+      for (const { onset, end, score } of found) {
+        expect(onset).toBeGreaterThanOrEqual(made.window.from);
+        expect(end ?? Infinity).toBeGreaterThan(onset);
+        expect(score).toBeGreaterThan(0);
+        expect(score).toBeLessThanOrEqual(1);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 150 },
   );
 });
