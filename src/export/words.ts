@@ -1,8 +1,9 @@
-import type { BuildInfo, CoverageLine, Milestone, MilestoneName, Phase } from "../contract/draft.js";
+import type { BuildInfo, CoverageLine, Draft, Entry, Milestone, MilestoneName, Phase } from "../contract/draft.js";
 import { formatDuration } from "../kit/duration.js";
 import { groupBy } from "../kit/group-by.js";
 import { compareText } from "../kit/text.js";
-import { isoShort } from "./moment.js";
+import { MICROS_PER_SECOND } from "../kit/instant.js";
+import { isoShort, timeOf } from "./moment.js";
 
 export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   before: "Before",
@@ -22,6 +23,16 @@ export const MILESTONE_LABELS: Readonly<Record<MilestoneName, string>> = {
   recovered: "Recovered",
   resolved: "Resolved",
 };
+
+/**
+ * The milestone that an entry shows, in words. It can be the end of the entry (a metric that is back to usual): its own
+ * time is told then. Empty where it shows none.
+ */
+export function milestoneText({ milestone, at }: Pick<Entry, "milestone" | "at">, { milestones }: Pick<Draft, "milestones">): string {
+  if (milestone === null) return "";
+  const own = milestones[milestone].at;
+  return own === null || own === at ? MILESTONE_LABELS[milestone] : `${MILESTONE_LABELS[milestone]} at ${timeOf(own, MICROS_PER_SECOND)}`;
+}
 
 export const MILESTONE_STATES: Readonly<Record<Milestone["state"], string>> = {
   found: "found",

@@ -7,7 +7,7 @@ import { toHtml } from "../../kit/rich-text-html.js";
 import { oneLine, shorten } from "../../kit/text.js";
 import { dayAndTime, dayOf, localTimeOf, timeOf } from "../moment.js";
 import { namesOf } from "../names.js";
-import { MILESTONE_LABELS } from "../words.js";
+import { milestoneText } from "../words.js";
 
 /** A heading with its anchor, and what stands below it. */
 export function section(id: string, title: string, ...parts: readonly string[]): string {
@@ -30,13 +30,13 @@ export function table(name: string, heads: readonly string[], rows: readonly (re
 export function entryItem(entry: Entry, number: number, input: ExportInput): string {
   const why =
     entry.because.length === 0 ? "" : `<p class="why">Put forward: ${entry.because.map((each) => line(each, 160)).join("; ")}</p>`;
-  return `<li id="e-${number}" class="entry c-${categoryClass(entry)}"><div class="when">${timesOf(entry, input)}</div><div class="what">${badges(entry)}${bodyOf(entry, input)}${whereOf(entry)}${why}</div></li>`;
+  return `<li id="e-${number}" class="entry c-${categoryClass(entry)}"><div class="when">${timesOf(entry, input)}</div><div class="what">${badges(entry, input)}${bodyOf(entry, input)}${whereOf(entry)}${why}</div></li>`;
 }
 
 /** The same in a line or two, for the list of everything. */
 export function entryRow(entry: Entry, input: ExportInput): string {
   const mark = entry.highlighted ? '<span class="badge">shown above</span>' : "";
-  return `<li class="row"><div class="when">${timesOf(entry, input)}</div><div class="what">${mark}${badges(entry)}${bodyOf(entry, input)}${whereOf(entry)}</div></li>`;
+  return `<li class="row"><div class="when">${timesOf(entry, input)}</div><div class="what">${mark}${badges(entry, input)}${bodyOf(entry, input)}${whereOf(entry)}</div></li>`;
 }
 
 /** `2026-03-04 11:20:05 UTC, text`, linked to where it stands on the page, if it does. */
@@ -68,8 +68,9 @@ function timesOf({ at, endedAt, precisionMicros }: Entry, { timezone }: ExportIn
   return `${timeTag(at, timeOf(at, precisionMicros))}${end}${local === null ? "" : ` <span class="local">${escapeHtml(local)}</span>`}`;
 }
 
-function badges(entry: Entry): string {
-  const milestone = entry.milestone === null ? "" : `<span class="badge milestone">${MILESTONE_LABELS[entry.milestone]}</span>`;
+function badges(entry: Entry, { draft }: ExportInput): string {
+  const shown = milestoneText(entry, draft);
+  const milestone = shown === "" ? "" : `<span class="badge milestone">${shown}</span>`;
   const inferred = entry.confidence === "inferred" ? '<span class="badge">inferred</span>' : "";
   const deleted = entry.deleted ? '<span class="badge">deleted at the source</span>' : "";
   const all = milestone + privateBadge(entry.visibility) + inferred + deleted;

@@ -1,25 +1,16 @@
-import type { Entry, MilestoneName } from "../../contract/draft.js";
+import type { Entry } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { MICROS_PER_SECOND } from "../../kit/instant.js";
 import { link } from "../../kit/markdown.js";
 import { toMarkdown } from "../../kit/rich-text.js";
 import { dayAndTime, dayOf, localTimeOf, timeOf } from "../moment.js";
 import { namesOf } from "../names.js";
+import { milestoneText } from "../words.js";
 import { fitted, line, lineOf } from "./body.js";
 import { entryMark } from "./marks.js";
 
 const LONGEST_TEXT = { characters: 1200, lines: 24 };
 const LONGEST_LINE = 200;
-
-export const MILESTONE_LABELS: Readonly<Record<MilestoneName, string>> = {
-  impactStart: "Impact start",
-  detected: "Detected",
-  acknowledged: "Acknowledged",
-  declared: "Declared",
-  mitigated: "Mitigated",
-  recovered: "Recovered",
-  resolved: "Resolved",
-};
 
 /**
  * One entry on the timeline: a list item with its time, text, links and mark; what does not fit on its first lines
@@ -29,7 +20,8 @@ export function entryItem(entry: Entry, input: ExportInput, fine: boolean): stri
   const nameOf = namesOf(input);
   const body = fitted(entry.text, nameOf, LONGEST_TEXT);
   const opensWithProse = body[0]?.type === "paragraph";
-  const milestone = entry.milestone === null ? "" : `_${MILESTONE_LABELS[entry.milestone]}_ · `;
+  const shown = milestoneText(entry, input.draft);
+  const milestone = shown === "" ? "" : `_${shown}_ · `;
   const first = opensWithProse ? toMarkdown(body.slice(0, 1), nameOf) : line(entry.scopeName);
   const below = toMarkdown(opensWithProse ? body.slice(1) : body, nameOf);
   const head = `- ${timesOf(entry, input, fine)} ${milestone}${indented(first)}${remarks(entry)}`;
@@ -44,11 +36,11 @@ export function entryCheckbox(entry: Entry, input: ExportInput): string {
   return `${item} ${entryMark(entry.id, item)}`;
 }
 
-/** `11:20:05 text`, for places that point at an entry; the text is shortened. */
-export function entryMention(entry: Entry, input: ExportInput): string {
+/** `11:20:05 text`, for places that point at an entry, or at the end of it; the text is shortened. */
+export function entryMention(entry: Entry, input: ExportInput, at = entry.at): string {
   const url = entry.links[0]?.url;
   const text = lineOf(entry.text, namesOf(input), 120);
-  return `${dayAndTime(entry.at)} UTC, ${text}${url === undefined ? "" : ` (${link("source", url)})`}`;
+  return `${dayAndTime(at)} UTC, ${text}${url === undefined ? "" : ` (${link("source", url)})`}`;
 }
 
 /** Instants in one second that differ need their fractions to be told apart. */

@@ -3,9 +3,10 @@ import type { ExportInput } from "../../contract/export.js";
 import { formatDuration } from "../../kit/duration.js";
 import { toPlain } from "../../kit/rich-text.js";
 import { namesOf } from "../names.js";
+import { MILESTONE_LABELS } from "../words.js";
 import { line } from "./body.js";
 import { distanceText } from "./changes.js";
-import { entryMention, MILESTONE_LABELS } from "./entry-item.js";
+import { entryMention } from "./entry-item.js";
 import { anomalyText } from "./metrics.js";
 
 const MOST_NAMED = 3;
@@ -36,9 +37,9 @@ export function fourQuestions(input: ExportInput): string {
 function milestones(input: ExportInput, ...names: readonly MilestoneName[]): string[] {
   const entries = new Map(input.draft.entries.map((entry) => [entry.id, entry]));
   return names.flatMap((name) => {
-    const { state, entries: ids } = input.draft.milestones[name];
+    const { state, at, entries: ids } = input.draft.milestones[name];
     const entry = entries.get(ids[0] ?? "");
-    return state === "found" && entry ? [`${MILESTONE_LABELS[name]}: ${entryMention(entry, input)}`] : [];
+    return state === "found" && at !== null && entry ? [`${MILESTONE_LABELS[name]}: ${entryMention(entry, input, at)}`] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { ExportInput } from "../../contract/export.js";
 import { formatDuration } from "../../kit/duration.js";
 import { dayAndTime, localTimeOf } from "../moment.js";
 import { line } from "./body.js";
-import { MILESTONE_LABELS } from "./entry-item.js";
+import { MILESTONE_LABELS } from "../words.js";
 
 /** Each with its time or the word for not having one, and the durations with what they mean. */
 export function milestoneTable({ draft, timezone }: ExportInput): string {
