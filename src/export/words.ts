@@ -1,3 +1,4 @@
+import type { AnomalyKind } from "../contract/detect.js";
 import type { BuildInfo, CoverageLine, Draft, Entry, Milestone, MilestoneName, Phase } from "../contract/draft.js";
 import { formatDuration } from "../kit/duration.js";
 import { groupBy } from "../kit/group-by.js";
@@ -12,6 +13,16 @@ export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   mitigation: "Mitigation",
   recovery: "Recovery",
   after: "After",
+};
+
+export const ANOMALY_WORDS: Readonly<Record<AnomalyKind, string>> = {
+  spike: "rose for a while",
+  drop: "fell for a while",
+  level_shift: "moved to another level",
+  ramp: "moved steadily away from its usual value",
+  flatline: "stopped changing",
+  missing: "stopped reporting",
+  variance: "became unsteady",
 };
 
 export const MILESTONE_LABELS: Readonly<Record<MilestoneName, string>> = {

@@ -1,22 +1,13 @@
-import type { AnomalyKind } from "../../contract/detect.js";
 import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { dayOf, dayAndTime, timeOf } from "../moment.js";
+import { ANOMALY_WORDS } from "../words.js";
 import { chart } from "./chart.js";
 import { figure } from "./figure.js";
 import { line, section, timeTag } from "./parts.js";
 
 /** The page stays one that opens at once. */
 const MOST_CHARTS = 12;
-const WORDS: Readonly<Record<AnomalyKind, string>> = {
-  spike: "rose for a while",
-  drop: "fell for a while",
-  level_shift: "moved to another level",
-  ramp: "moved steadily away from its usual value",
-  flatline: "stopped changing",
-  missing: "stopped reporting",
-  variance: "became unsteady",
-};
 
 /** What stood out, in words and drawn; charts of the series that stood out most. */
 export function metricSection(input: ExportInput): string {
@@ -59,7 +50,7 @@ function findingText(anomaly: DraftAnomaly): string {
 }
 
 function wordsOf({ kind, direction }: DraftAnomaly): string {
-  if (direction === "none" || (kind !== "level_shift" && kind !== "ramp")) return WORDS[kind];
+  if (direction === "none" || (kind !== "level_shift" && kind !== "ramp")) return ANOMALY_WORDS[kind];
   const moved = direction === "up" ? "rose" : "fell";
   return kind === "ramp" ? `${moved} steadily` : `${moved} to another level`;
 }

@@ -1,21 +1,12 @@
-import type { AnomalyKind } from "../../contract/detect.js";
 import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { codeSpan } from "../../kit/markdown.js";
 import { dayAndTime, dayOf, timeOf } from "../moment.js";
+import { ANOMALY_WORDS } from "../words.js";
 import { line } from "./body.js";
 
 const MOST = 20;
 const BAR = 24;
-const WORDS: Readonly<Record<AnomalyKind, string>> = {
-  spike: "rose for a while",
-  drop: "fell for a while",
-  level_shift: "moved to another level",
-  ramp: "moved steadily away from its usual value",
-  flatline: "stopped changing",
-  missing: "stopped reporting",
-  variance: "became unsteady",
-};
 
 /** What stood out in the metrics: words, and two bars to compare by eye. */
 export function metricFindings({ draft }: ExportInput): string {
@@ -50,7 +41,7 @@ export function anomalyText(anomaly: DraftAnomaly): string {
 }
 
 function wordsOf({ kind, direction }: DraftAnomaly): string {
-  if (direction === "none" || (kind !== "level_shift" && kind !== "ramp")) return WORDS[kind];
+  if (direction === "none" || (kind !== "level_shift" && kind !== "ramp")) return ANOMALY_WORDS[kind];
   const moved = direction === "up" ? "rose" : "fell";
   return kind === "ramp" ? `${moved} steadily` : `${moved} to another level`;
 }
