@@ -39,10 +39,11 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   const { incident, window, scopes, owners, coverage, history, roster } = basis;
 
   progress({ type: "step", step: "normalize" });
+  const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
   const normalized = normalize({
-    evidence: await readEvidence(store, { scopes }, connectors, window),
+    evidence: await readEvidence(store, scopes, kinds),
     references: await readReferences(store, owners),
-    kinds: Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds))),
+    kinds,
     scopeNames: new Map(scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
     window,
     roster,

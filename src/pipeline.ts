@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { collect, coverageOf, type Collected, type ConnectorInput } from "./collect/index.js";
+import { collect, coverageOf, type Collected, type CollectedScope, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
-import { EMPTY_HISTORY, type History, type RememberedBuild } from "./contract/history.js";
+import { EMPTY_HISTORY, type History, type RememberedBuild, type SeenScope } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
@@ -129,11 +129,17 @@ function buildInfo(now: EpochMicros, { checkedSince }: Collected, { openUntil }:
 function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners" | "coverage"> {
   return {
     scopes: collected.scopes
-      .map(({ connector, tenant, source, scope, name }) => ({ connector, tenant, source, scope, name }))
+      .map(seenScope)
       .sort((a, b) => compareText(a.connector, b.connector) || compareText(a.source, b.source) || compareText(a.scope, b.scope)),
     owners: collected.identities.map(({ connector, identity }) => ({ connector, tenant: identity.tenant })),
     coverage: coverageOf(collected),
   };
+}
+
+/** Baselines are no evidence: metric points are cut to them elsewhere. */
+function seenScope({ connector, tenant, source, scope, name, wanted, lastDeployment }: CollectedScope): SeenScope {
+  const spans = wanted.filter(({ purpose }) => purpose !== "baseline").map(({ from, until }) => ({ from, until }));
+  return { connector, tenant, source, scope, name, spans: spans.sort((a, b) => a.from - b.from), lastDeployment };
 }
 
 function countsOf({ entries, coverage }: Draft): RememberedBuild["counts"] {

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import type { ScopePlan, Source, SourceContext } from "../../src/contract/connector.js";
+import type { Source, SourceContext } from "../../src/contract/connector.js";
 import type { JsonValue } from "../../src/contract/evidence.js";
-import type { DiscoveredScope, Page, Reference } from "../../src/contract/page.js";
+import type { DiscoveredScope, Reference } from "../../src/contract/page.js";
 import { SourceError } from "../../src/kit/errors.js";
-import { sha256 } from "../../src/kit/hash.js";
 import { MICROS_PER_DAY, type EpochMicros, type Span } from "../../src/kit/instant.js";
 import { connect, type GithubClient } from "./client.js";
 import type { GithubConfig } from "./config.js";
@@ -30,22 +29,16 @@ type Sighting = z.output<typeof Sighting>;
 
 /**
  * Who the logins are: names they gave, and the e-mail address of a commit of theirs, which joins them to accounts of
- * other systems. It is read after all others, in one order, so that what is known of an account does not depend on which
- * repository came first.
+ * other systems. References alone, no evidence: each answer is remembered, so there is no scope to collect. It is read
+ * after all others, in one order, so that what is known of an account does not depend on which repository came first.
  */
 export const accounts: Source<GithubConfig> = {
   id: SOURCE,
-  categories: ["change"],
+  categories: [],
   after: ["pulls", "runs", "reruns", "deployments"],
-  plan: async (context) => {
-    const span = wholeSpan(context);
-    const seen = await context.discovered(SOURCE, span);
-    if (seen.length === 0) return { scopes: [] };
-    // Another set of sightings is another question: what was answered for fewer of them does not cover it.
-    const scope = `accounts-${sha256(seen.map((each) => each.scope).join("\n")).slice(0, 16)}`;
-    return { scopes: [{ scope, name: "authors of changes", wanted: [{ ...span, purpose: "lookback" }] }] };
-  },
-  collect,
+  plan: async (context) => ({ scopes: [], references: await referencesOf(context) }),
+  // oxlint-disable-next-line require-yield
+  async *collect() {},
 };
 
 /**
@@ -73,14 +66,12 @@ export function sighting(
   return [{ source: SOURCE, scope, name: "", span: { from: at, until: at }, visibility: "public", data }];
 }
 
-async function* collect(scope: ScopePlan, span: Span, context: SourceContext<GithubConfig>): AsyncIterable<Page> {
-  const client = await connect(context);
+async function referencesOf(context: SourceContext<GithubConfig>): Promise<Reference[]> {
   const seen = (await context.discovered(SOURCE, wholeSpan(context))).flatMap(({ data }) => Sighting.safeParse(data).data ?? []);
   const groups = [...byLogin(seen)];
   const asked = groups.flatMap(([, sightings]) => sightings.find((each) => each.sha !== null) ?? []).slice(0, MOST_ASKED);
-  const emails = new Map(await Promise.all(asked.map(async (each) => [each.login, await emailOf(client, each, context)] as const)));
-  const references = groups.map(([login, sightings]) => referenceOf(login, sightings, emails.get(login) ?? null));
-  yield { references, covered: [{ source: SOURCE, scope: scope.scope, span }] };
+  const emails = new Map(await Promise.all(asked.map(async (each) => [each.login, await emailOf(each, context)] as const)));
+  return groups.map(([login, sightings]) => referenceOf(login, sightings, emails.get(login) ?? null));
 }
 
 function byLogin(seen: readonly Sighting[]): Map<string, Sighting[]> {
@@ -95,10 +86,13 @@ function referenceOf(id: string, sightings: readonly Sighting[], email: string |
   return { type: "account", id, kind, handle, names, emails: email === null ? [] : [email] };
 }
 
-/** Only where GitHub itself says that the commit is this account's. Asked once, also when there is no answer. */
-async function emailOf(client: GithubClient, seen: Sighting, context: SourceContext<GithubConfig>): Promise<string | null> {
-  const freshSince = context.now - REMEMBERED_DAYS * MICROS_PER_DAY;
-  const found = await context.recall(`email ${seen.login}`, { freshSince }, () => askEmail(client, seen));
+/**
+ * Only where GitHub itself says that the commit is this account's. Asked once, also when there is no answer: what was
+ * answered after the window, or not long ago, stands, so that a rebuild makes no call.
+ */
+async function emailOf(seen: Sighting, context: SourceContext<GithubConfig>): Promise<string | null> {
+  const freshSince = Math.min(context.window.until, context.now - REMEMBERED_DAYS * MICROS_PER_DAY);
+  const found = await context.recall(`email ${seen.login}`, { freshSince }, async () => askEmail(await connect(context), seen));
   return typeof found === "string" ? found : null;
 }
 

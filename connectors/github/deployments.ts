@@ -28,7 +28,10 @@ const MOST_OLDER_PAGES = 2;
 export const deployments: Source<GithubConfig> = {
   id: SOURCE,
   categories: ["change"],
-  plan: (context) => Promise.resolve({ scopes: repositoryScopes(context, [changeSpan(context), changeLookBack(context)]) }),
+  plan: (context) => {
+    const scopes = repositoryScopes(context, [changeSpan(context), changeLookBack(context)]);
+    return Promise.resolve({ scopes: scopes.map((scope) => ({ ...scope, lastDeployment: true })) });
+  },
   collect,
 };
 

@@ -27,8 +27,9 @@ export async function collectSource(state: ConnectorState, source: Source<never>
   const own = new Set(plan.scopes.map(({ scope }) => scope));
   const facts = await factsOf(state, source, plan, planGaps);
   state.scopes.push(...facts.sort((a, b) => compareText(a.scope, b.scope)));
-  state.planGaps.push(...planGaps.filter((gap) => gap.source !== source.id || !own.has(gap.scope)));
-  const gaps = facts.reduce((sum, { gaps }) => sum + gaps.length, state.planGaps.length);
+  const unread = planGaps.filter((gap) => gap.source !== source.id || !own.has(gap.scope));
+  state.planGaps.push(...unread);
+  const gaps = facts.reduce((sum, { gaps }) => sum + gaps.length, unread.length);
   options.progress({ type: "source done", connector: owner.connector, source: source.id, scopes: plan.scopes.length, items, gaps });
 }
 

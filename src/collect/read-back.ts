@@ -1,30 +1,38 @@
+import type { KindRule } from "../contract/connector.js";
+import type { Evidence } from "../contract/evidence.js";
+import type { SeenScope } from "../contract/history.js";
 import type { Reference, SeriesChunk } from "../contract/page.js";
 import type { Owner, ScopeKey, Store, StoredEvidence } from "../contract/store.js";
 import type { Window } from "../contract/window.js";
-import { MICROS_PER_DAY, type EpochMicros, type Span } from "../kit/instant.js";
-import type { ConnectorInput } from "./types.js";
+import { groupBy } from "../kit/group-by.js";
+import { isWithin, MICROS_PER_DAY, type EpochMicros, type Span } from "../kit/instant.js";
 
 /** How far before everything else the last deployment that went well is looked for. */
 const DEPLOYED_WITHIN = 90 * MICROS_PER_DAY;
 
 /**
- * What this build sees of the store: its own scopes, its own spans, and of what lies before them the last deployment
- * of each scope and environment that went well, since it is what was running.
+ * What this build sees of the store: its own scopes inside its own spans, and of what lies before them the last deployment
+ * of each environment that went well, since it is what was running. Whatever else the store holds for other incidents
+ * changes nothing. In no order.
  */
 export async function readEvidence(
   store: Store,
-  { scopes }: { readonly scopes: readonly ScopeKey[] },
-  connectors: readonly Pick<ConnectorInput, "connector">[],
-  window: Window,
+  scopes: readonly SeenScope[],
+  kinds: Readonly<Record<string, KindRule>>,
 ): Promise<StoredEvidence[]> {
-  const span = { from: Math.min(window.from, window.changeLookBack.from), until: window.until };
-  const evidence = await lastDeployments(store, scopes.filter(holdsChanges(connectors)), {
-    from: span.from - DEPLOYED_WITHIN,
-    until: span.from,
-  });
-  const seen = new Set(evidence.map((each) => each.evidence.id));
-  for await (const each of store.evidence(scopes, span)) if (!seen.has(each.evidence.id)) evidence.push(each);
-  return evidence;
+  const evidence = new Map<string, StoredEvidence>();
+  // Threads of a channel want the same: hundreds of scopes are a few questions.
+  for (const alike of groupBy(scopes, ({ connector, spans }) => JSON.stringify([connector, spans])).values())
+    for (const span of alike[0]!.spans)
+      for await (const each of store.evidence(alike, span)) if (stands(each.evidence, kinds, span)) evidence.set(each.evidence.id, each);
+  for (const each of await lastDeployments(store, scopes)) evidence.set(each.evidence.id, each);
+  return [...evidence.values()];
+}
+
+/** By a time that can place it: a walk shows what stands in its span, and a pull request is not merged where it was opened. */
+function stands({ kind, times }: Evidence, kinds: Readonly<Record<string, KindRule>>, span: Span): boolean {
+  const placedBy = kinds[kind]?.placedBy ?? [];
+  return times.some(({ meaning, at }) => at !== null && placedBy.includes(meaning) && isWithin(at, span));
 }
 
 /** Names that the evidence points to, with the connector they belong to. */
@@ -50,24 +58,19 @@ export async function readSeries(
   return read;
 }
 
-function holdsChanges(connectors: readonly Pick<ConnectorInput, "connector">[]): (scope: ScopeKey) => boolean {
-  const sources = new Set(
-    connectors.flatMap(({ connector }) =>
-      connector.sources.filter((source) => source.categories.includes("change")).map((source) => `${connector.id} ${source.id}`),
-    ),
-  );
-  return ({ connector, source }) => sources.has(`${connector} ${source}`);
-}
-
-async function lastDeployments(store: Store, scopes: readonly ScopeKey[], span: Span): Promise<StoredEvidence[]> {
+async function lastDeployments(store: Store, scopes: readonly SeenScope[]): Promise<StoredEvidence[]> {
   const last = new Map<string, { readonly stored: StoredEvidence; readonly at: EpochMicros }>();
-  for await (const stored of store.evidence(scopes, span)) {
-    const { scope, signals, refs, times } = stored.evidence;
-    if (signals.deploys !== true || signals.outcome !== "success") continue;
-    const at = Math.max(...times.flatMap((time) => time.at ?? []));
-    const environment = refs.find((ref) => ref.type === "tag" && ref.id.startsWith("environment:"))?.id ?? "";
-    const key = `${scope} ${environment}`;
-    if (at < span.until && at >= (last.get(key)?.at ?? 0)) last.set(key, { stored, at });
+  for (const scope of scopes) {
+    const until = scope.spans[0]?.from;
+    if (!scope.lastDeployment || until === undefined) continue;
+    for await (const stored of store.evidence([scope], { from: until - DEPLOYED_WITHIN, until })) {
+      const { signals, refs, times } = stored.evidence;
+      if (signals.deploys !== true || signals.outcome !== "success") continue;
+      const at = Math.max(...times.flatMap((time) => time.at ?? []));
+      const environment = refs.find((ref) => ref.type === "tag" && ref.id.startsWith("environment:"))?.id ?? "";
+      const key = `${scope.scope} ${environment}`;
+      if (at < until && at >= (last.get(key)?.at ?? 0)) last.set(key, { stored, at });
+    }
   }
   return [...last.values()].map(({ stored }) => stored);
 }

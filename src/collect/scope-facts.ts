@@ -28,6 +28,7 @@ export async function factsOf(
       ...key,
       name: scope.name,
       wanted: scope.wanted,
+      lastDeployment: scope.lastDeployment === true,
       asked,
       seen: await options.store.seen(key, asked),
       known: knownOf(spans, covered),

@@ -39,6 +39,7 @@ export interface CollectOptions {
 export interface CollectedScope extends ScopeKey {
   readonly name: string;
   readonly wanted: readonly WantedSpan[];
+  readonly lastDeployment: boolean;
   /** From the first to the last instant that is wanted for the window itself. */
   readonly asked: Span;
   /** Records and points inside `asked`. */

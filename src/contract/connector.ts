@@ -31,6 +31,8 @@ export interface ScopePlan {
   /** As the reader knows it: "#inc-checkout", "acme/shop", "checkout.errors". */
   readonly name: string;
   readonly wanted: readonly WantedSpan[];
+  /** Its walk also finds the last deployment that went well before all that is wanted: a draft may look back for it. */
+  readonly lastDeployment?: true;
 }
 
 /** What planning found: scopes, and what is already known not to be readable (`not in channel`, `not asked`). */

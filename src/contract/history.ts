@@ -1,7 +1,16 @@
-import type { EpochMicros } from "../kit/instant.js";
+import type { EpochMicros, Span } from "../kit/instant.js";
 import type { CoverageLine } from "./draft.js";
 import type { Owner, ScopeKey } from "./store.js";
 import type { Window } from "./window.js";
+
+/** One scope as a build sees it: inside these spans and nowhere else, whatever the store holds. */
+export interface SeenScope extends ScopeKey {
+  readonly name: string;
+  /** What was wanted for the window and as context, ascending. */
+  readonly spans: readonly Span[];
+  /** And the last deployment that went well before them. */
+  readonly lastDeployment: boolean;
+}
 
 /** What a build asked for and found, so that its draft can be made again from the store, without config or network. */
 export interface RememberedBuild {
@@ -12,7 +21,7 @@ export interface RememberedBuild {
   /** `window.until` was cut to when the build ran. */
   readonly openUntil: boolean;
   /** What it saw of the store: a draft sees no other scope. */
-  readonly scopes: readonly (ScopeKey & { readonly name: string })[];
+  readonly scopes: readonly SeenScope[];
   readonly owners: readonly Owner[];
   readonly coverage: readonly CoverageLine[];
   /** Of the config it ran on. */

@@ -126,6 +126,16 @@ describe("what a build can see", () => {
     expect([...channels]).toEqual(["C05FB4D0C7"]);
   });
 
+  it("sees only its own spans: another incident in the same store changes no byte", async () => {
+    await bench.build();
+    const alone = bench.bytes();
+    bench.clear();
+    const earlier = { title: "Slow search", start: instant("2026-03-02T12:00:00Z"), end: instant("2026-03-03T09:00:00Z") };
+    await bench.build({ request: { ...earlier, from: instant("2026-02-20T00:00:00Z"), until: instant("2026-03-04T10:00:00Z") } });
+    await bench.build();
+    expect(bench.bytes() === alone).toBe(true);
+  });
+
   it("says what is missing and what to do, and goes on with the rest", async () => {
     await bench.build({ sections: { github: { repos: ["tillerby/shop", "tillerby/nowhere"] } } });
     const gaps = bench.json().coverage.flatMap((line) => line.gaps.map((gap) => ({ ...gap, name: line.name })));
