@@ -1,4 +1,5 @@
 import type { EpochMicros, Span } from "../kit/instant.js";
+import type { Visibility } from "./evidence.js";
 
 /** One series as the detector sees it. Pure data. */
 export interface MetricSeries {
@@ -38,3 +39,16 @@ export interface Anomaly {
 
 /** By onset, then series. Same series, same answer. */
 export type Detect = (series: readonly MetricSeries[]) => readonly Anomaly[];
+
+/** What is known of a series beside its points. */
+export interface SeriesFacts {
+  readonly connector: string;
+  readonly series: string;
+  readonly unit: string | null;
+  readonly stepSeconds: number;
+  /** Samples inside the metric span, those without a value not counted. */
+  readonly points: number;
+  readonly visibility: Visibility;
+  /** Where a reader sees the graph. */
+  readonly url: string | null;
+}

@@ -1,5 +1,4 @@
-import type { MetricSeries } from "../contract/detect.js";
-import type { Visibility } from "../contract/evidence.js";
+import type { MetricSeries, SeriesFacts } from "../contract/detect.js";
 import type { SeriesChunk } from "../contract/page.js";
 import type { Window } from "../contract/window.js";
 import { groupBy } from "../kit/group-by.js";
@@ -9,16 +8,7 @@ import { compareText } from "../kit/text.js";
 /** One series whole: what the detector reads, and what the draft tells of it. */
 export interface AssembledSeries {
   readonly points: MetricSeries;
-  readonly facts: {
-    readonly connector: string;
-    readonly series: string;
-    readonly unit: string | null;
-    readonly stepSeconds: number;
-    /** Samples inside the metric span, those without a value not counted. */
-    readonly points: number;
-    readonly visibility: Visibility;
-    readonly url: string | null;
-  };
+  readonly facts: SeriesFacts;
 }
 
 /**

@@ -1,24 +1,11 @@
-import type { Anomaly } from "../contract/detect.js";
+import type { Anomaly, SeriesFacts } from "../contract/detect.js";
 import type { DraftAnomaly, EvidenceRecord } from "../contract/draft.js";
-import type { Visibility } from "../contract/evidence.js";
 import type { Window } from "../contract/window.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
 import { isWithin, MICROS_PER_SECOND, toIso } from "../kit/instant.js";
 import { paragraph } from "../kit/rich-text.js";
 import { type Candidate, mintEntryId } from "./candidate.js";
 import { formatNumber } from "./numbers.js";
-
-/** What is known of a series beside its points. */
-export interface SeriesFacts {
-  readonly connector: string;
-  readonly series: string;
-  readonly unit: string | null;
-  readonly stepSeconds: number;
-  readonly points: number;
-  readonly visibility: Visibility;
-  /** Where a reader sees the graph. */
-  readonly url: string | null;
-}
 
 const KIND = "metric.anomaly";
 

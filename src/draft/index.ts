@@ -1,4 +1,4 @@
-import type { Anomaly } from "../contract/detect.js";
+import type { Anomaly, SeriesFacts } from "../contract/detect.js";
 import type { CoverageLine, Draft, Entry, EvidenceRecord } from "../contract/draft.js";
 import type { Normalized, Person } from "../contract/item.js";
 import type { Inline } from "../contract/rich-text.js";
@@ -6,7 +6,7 @@ import { inTotalOrder } from "../contract/total-order.js";
 import type { Window } from "../contract/window.js";
 import { inlinesOf } from "../kit/rich-text.js";
 import { compareText } from "../kit/text.js";
-import { describeAnomalies, type SeriesFacts } from "./anomalies.js";
+import { describeAnomalies } from "./anomalies.js";
 import { type Candidate, orderedOf } from "./candidate.js";
 import { toDraftChange } from "./changes.js";
 import { durationsOf } from "./durations.js";
@@ -18,8 +18,6 @@ import { type Phases, phasesOf } from "./phases.js";
 import { questionsAt } from "./questions.js";
 import { settingOf } from "./scene.js";
 import { withTopic } from "./topic.js";
-
-export type { SeriesFacts } from "./anomalies.js";
 
 export interface DraftInput {
   readonly incident: Draft["incident"];

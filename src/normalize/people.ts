@@ -37,15 +37,24 @@ export function joinAccounts(
   const accounts = accountReferences(references);
   const programs = programKeys(accounts, evidence);
   const joined = new UnionFind();
-  for (const key of [...accounts.map((each) => accountKey(each.connector, each.id)), ...accountsIn(evidence), ...roster.flat()]) {
+  const known = [...accounts.map((each) => accountKey(each.connector, each.id)), ...accountsIn(evidence)];
+  const listed = asTheyAreKnown(roster, known);
+  for (const key of [...known, ...listed.flat()]) {
     if (!programs.has(key)) joined.add(key);
   }
-  for (const keys of [...roster, ...sharedAddresses(accounts)])
+  for (const keys of [...listed, ...sharedAddresses(accounts)])
     joinAll(
       joined,
       keys.filter((key) => !programs.has(key)),
     );
   return { personOf: new Map([...joined.keys()].map((key) => [key, joined.find(key)])), programs };
+}
+
+/** People write accounts as they see them (`Octo`): where one is known in another case only, that one is meant. */
+function asTheyAreKnown(roster: readonly (readonly string[])[], known: readonly string[]): readonly (readonly string[])[] {
+  const exact = new Set(known);
+  const byCase = new Map(known.map((key) => [key.toLowerCase(), key]));
+  return roster.map((keys) => keys.map((key) => (exact.has(key) ? key : (byCase.get(key.toLowerCase()) ?? key))));
 }
 
 function joinAll(joined: UnionFind, [first, ...rest]: readonly string[]): void {

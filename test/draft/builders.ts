@@ -1,7 +1,8 @@
 import type { Anomaly } from "../../src/contract/detect.js";
 import type { Draft } from "../../src/contract/draft.js";
 import type { Normalized } from "../../src/contract/item.js";
-import { draft, type DraftInput, type SeriesFacts } from "../../src/draft/index.js";
+import type { SeriesFacts } from "../../src/contract/detect.js";
+import { draft, type DraftInput } from "../../src/draft/index.js";
 import { toPlain } from "../../src/kit/rich-text.js";
 import type { RichText } from "../../src/contract/rich-text.js";
 import { fromIso, MICROS_PER_DAY, MICROS_PER_HOUR } from "../../src/kit/instant.js";

@@ -149,6 +149,13 @@ describe("people", () => {
     expect(people.map((each) => each.key)).toEqual(["chat:u1", "chat:u2", "code:u3", "chat:u3"]);
   });
 
+  it("takes the roster's accounts in whatever case they are written, the exact one first", () => {
+    const items = [message("1", "12:00", "a", { actor: "chat:U1" }), pull(1, at("11:00"), { actor: "code:octo" })];
+    expect(normalized(items, { roster: [["code:Octo", "chat:U1"]] }).people.map((each) => each.accounts)).toEqual([
+      ["chat:U1", "code:octo"],
+    ]);
+  });
+
   it("does not take an address that two accounts of one system use for one person", () => {
     const shared = { emails: ["oncall@acme.example"] };
     const references = [account("chat:u1", [], shared), account("chat:u2", [], shared), account("code:x", [], shared)];
