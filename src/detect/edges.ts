@@ -1,4 +1,4 @@
-import { agreedContrast, type Contrast } from "./moving-sums.js";
+import { agreedContrasts, type Contrast } from "./moving-sums.js";
 import { quantile, sigma } from "./robust.js";
 
 /** Times the usual spread of such a contrast: chance does not reach it in a window's worth of samples. */
@@ -37,13 +37,8 @@ function scaleOf(
   most: number,
 ): Scale | null {
   const length = contrasts[0]!.residual.length;
-  const strength = new Float64Array(length);
-  for (let index = 0; index < length; index += 1) strength[index] = agreedContrast(contrasts, index, width);
-  const earlier = baselines.map((baseline) => {
-    const own = new Float64Array(length);
-    for (let index = 0; index < length; index += 1) own[index] = agreedContrast(baseline, index, width);
-    return own;
-  });
+  const strength = agreedContrasts(contrasts, width);
+  const earlier = baselines.map((baseline) => agreedContrasts(baseline, width));
   // Longer sums are no noisier than shorter ones: where they seem so, the change itself was measured.
   const usual = Math.max(Math.min(spread(strength), most), quantum / LEAST);
   if (!(usual > 0)) return null;

@@ -64,18 +64,42 @@ export function contrastAt({ raw, calm }: Contrast, index: number, width: number
   if (end >= after.total.length) return Number.NaN;
   const known = calm.count[index]! - calm.count[start]!;
   const seen = after.count[end]! - after.count[index]!;
-  if (known < REFERENCE * 0.75 || known * 2 < reference || seen * 2 < width || seen === 0) return Number.NaN;
+  if (known < Math.max(REFERENCE * 0.75, reference / 2) || seen < Math.max(1, width / 2)) return Number.NaN;
   return (after.total[end]! - after.total[index]!) / seen - (calm.total[index]! - calm.total[start]!) / known;
 }
 
-/** The smallest change that all expectations agree on: zero where one of them saw it coming, or says the opposite. */
-export function agreedContrast(contrasts: readonly Contrast[], index: number, width: number): number {
-  let agreed = contrastAt(contrasts[0]!, index, width);
+/** `contrastAt` of every sample, in one walk. */
+function contrastsOf({ raw, calm }: Contrast, width: number): Float64Array {
+  const length = calm.total.length - 1;
+  const out = new Float64Array(length);
+  const reference = referenceOf(width);
+  const after = width < 8 ? raw : calm;
+  const fewestBefore = Math.max(REFERENCE * 0.75, reference / 2);
+  const fewestAfter = Math.max(1, width / 2);
+  const last = length - width;
+  for (let index = 0; index <= last; index += 1) {
+    const start = index > reference ? index - reference : 0;
+    const known = calm.count[index]! - calm.count[start]!;
+    const seen = after.count[index + width]! - after.count[index]!;
+    out[index] =
+      known < fewestBefore || seen < fewestAfter
+        ? Number.NaN
+        : (after.total[index + width]! - after.total[index]!) / seen - (calm.total[index]! - calm.total[start]!) / known;
+  }
+  return out.fill(Number.NaN, Math.max(0, last + 1));
+}
+
+/** The smallest change that all expectations agree on, at every sample: zero where one saw it coming, or says the opposite. */
+export function agreedContrasts(contrasts: readonly Contrast[], width: number): Float64Array {
+  const agreed = contrastsOf(contrasts[0]!, width);
   for (let which = 1; which < contrasts.length; which += 1) {
-    const other = contrastAt(contrasts[which]!, index, width);
-    if (Number.isNaN(other)) continue;
-    if (other > 0 !== agreed > 0) return agreed === agreed ? 0 : agreed;
-    if (Math.abs(other) < Math.abs(agreed)) agreed = other;
+    const other = contrastsOf(contrasts[which]!, width);
+    for (let index = 0; index < agreed.length; index += 1) {
+      const [one, two] = [agreed[index]!, other[index]!];
+      // Where either is NaN, neither comparison holds.
+      if (one * two <= 0) agreed[index] = 0;
+      else if (Math.abs(two) < Math.abs(one)) agreed[index] = two;
+    }
   }
   return agreed;
 }

@@ -13,11 +13,33 @@ export function quantile(values: Float64Array, part: number, of: (value: number)
     if (Number.isFinite(value)) kept[count++] = value;
   }
   if (count === 0) return Number.NaN;
-  const sorted = kept.subarray(0, count).sort();
   const place = (count - 1) * part;
   const below = Math.floor(place);
-  const above = Math.min(count - 1, below + 1);
-  return sorted[below]! + (sorted[above]! - sorted[below]!) * (place - below);
+  const low = select(kept, count, below);
+  if (below === place) return low;
+  let high = Infinity;
+  for (let index = below + 1; index < count; index += 1) if (kept[index]! < high) high = kept[index]!;
+  return low + (high - low) * (place - below);
+}
+
+/** The value that would stand at `place` were the first `count` sorted (Hoare 1961); what is behind it is then no smaller. */
+function select(values: Float64Array, count: number, place: number): number {
+  let [left, right] = [0, count - 1];
+  while (left < right) {
+    const pivot = values[place]!;
+    let [low, high] = [left, right];
+    while (low <= high) {
+      while (values[low]! < pivot) low += 1;
+      while (values[high]! > pivot) high -= 1;
+      if (low > high) break;
+      const value = values[low]!;
+      values[low++] = values[high]!;
+      values[high--] = value;
+    }
+    if (high < place) left = low;
+    if (low > place) right = high;
+  }
+  return values[place]!;
 }
 
 function itself(value: number): number {

@@ -14,7 +14,7 @@ export function detect({ id, step, type, t, v, window, baseline }) {
     unit: null,
     type,
     stepMicros: step * MICROS,
-    times: Float64Array.from(t, (at) => at * MICROS),
+    times: Float64Array.from(t).map((at) => at * MICROS),
     values: Float64Array.from(v),
     window: { from: from * MICROS, until: until * MICROS },
     baselines: (baseline ?? []).map(([first, end]) => ({ from: first * MICROS, until: (end + step) * MICROS })),
