@@ -6,7 +6,7 @@ import type { EpochMicros } from "../kit/instant.js";
 import type { BuildRequest } from "../pipeline.js";
 import { parseTime } from "../window/index.js";
 import type { Io } from "./io.js";
-import { runBuild } from "./run-build.js";
+import { runBuild, type RunBuildOptions } from "./run-build.js";
 import { summarize } from "./summary.js";
 
 export interface BuildFlags {
@@ -40,7 +40,7 @@ export async function buildAndTell(
   config: ResolvedConfig,
   request: BuildRequest,
   io: Io,
-  options: { readonly quiet: boolean; readonly strict: boolean; readonly formats: readonly string[] },
+  options: RunBuildOptions & { readonly strict: boolean },
 ): Promise<ExitCode> {
   const outcome = await runBuild(config, request, io, options);
   io.out(summarize(outcome, io.cwd));

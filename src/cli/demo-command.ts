@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { demoIncident } from "../../fixtures/demo-incident.js";
-import { serveFixtures } from "../../fixtures/server/index.js";
+import { fixturesInProcess } from "../../fixtures/server/in-process.js";
 import { loadConfig } from "../config/index.js";
 import type { ExitCode } from "../kit/errors.js";
 import { fromIso } from "../kit/instant.js";
@@ -14,21 +14,17 @@ export interface DemoFlags {
   readonly quiet?: boolean;
 }
 
-/** The whole thing on a bundled incident: real clients, store and exporters; only the vendors are a server on loopback. */
+/** The whole thing on a bundled incident: real clients, store and exporters; only the vendors answer inside this process. */
 export async function runDemoCommand(flags: DemoFlags, io: Io): Promise<ExitCode> {
-  const server = await serveFixtures();
-  try {
-    const incident = demoIncident(server.urls);
-    const out = resolve(io.cwd, flags.out);
-    const path = await freshConfig(out, incident.config);
-    const config = await loadConfig({ path, cwd: io.cwd, env: incident.environment, connectors: builtinConnectors });
-    const { title, start, end } = incident;
-    const times = { start: fromIso(start)!, end: fromIso(end)!, from: null, until: null };
-    const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"] };
-    return await buildAndTell(config, { id: null, title, ...times, out, refresh: false }, io, options);
-  } finally {
-    await server.close();
-  }
+  const { urls, transport } = fixturesInProcess();
+  const incident = demoIncident(urls);
+  const out = resolve(io.cwd, flags.out);
+  const path = await freshConfig(out, incident.config);
+  const config = await loadConfig({ path, cwd: io.cwd, env: incident.environment, connectors: builtinConnectors });
+  const { title, start, end } = incident;
+  const times = { start: fromIso(start)!, end: fromIso(end)!, from: null, until: null };
+  const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"], transport };
+  return buildAndTell(config, { id: null, title, ...times, out, refresh: false }, io, options);
 }
 
 /** The config that a person would write for it, beside a store that begins empty. Everything else in the folder stays. */

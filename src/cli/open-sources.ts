@@ -14,7 +14,7 @@ export interface Sources {
 }
 
 /** The connectors that the config names, each with its way out: its own hosts, under its own policy. */
-export function openSources(config: ResolvedConfig, io: Io, options: Pick<WireOptions, "onWait" | "limits">): Sources {
+export function openSources(config: ResolvedConfig, io: Io, options: Pick<WireOptions, "onWait" | "limits" | "transport">): Sources {
   const connectors = connectorsOf(config);
   const userAgent = `incident-timeline/${packageVersion()}`;
   const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });

@@ -1,6 +1,7 @@
 import type { ResolvedConfig } from "../config/index.js";
 import { exporters } from "../export/index.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
+import type { WireOptions, WireWait } from "../kit/wire/types.js";
 import { openStore } from "../store/open-store.js";
 import type { Io } from "./io.js";
 import { openSources } from "./open-sources.js";
@@ -10,12 +11,15 @@ import { createReporter } from "./progress.js";
 export interface RunBuildOptions {
   readonly quiet: boolean;
   readonly formats: readonly string[];
+  /** What sends requests instead of the network: the bundled incident answers by itself. */
+  readonly transport?: WireOptions["transport"];
 }
 
 /** The composition root of a build: the config, the real clock and wire, the store, and the pipeline between them. */
 export async function runBuild(config: ResolvedConfig, request: BuildRequest, io: Io, options: RunBuildOptions): Promise<BuildOutcome> {
   const reporter = createReporter(io.err, io.styles, options.quiet);
-  const { connectors, fetchFor, wire } = openSources(config, io, { onWait: (wait) => reporter.progress({ type: "waiting", ...wait }) });
+  const onWait = (wait: WireWait) => reporter.progress({ type: "waiting", ...wait });
+  const { connectors, fetchFor, wire } = openSources(config, io, { onWait, transport: options.transport });
   const store = await openStore(config.store);
   try {
     return await buildTimeline(
