@@ -6,7 +6,7 @@ import type { Progress } from "./contract/progress.js";
 import type { Store } from "./contract/store.js";
 import { assembleSeries, detectAnomalies } from "./detect/index.js";
 import { draft } from "./draft/index.js";
-import { assignRoles, keepIds } from "./merge/index.js";
+import { assignRoles, keepIds, withNotes } from "./merge/index.js";
 import { normalize, scopeKey } from "./normalize/index.js";
 
 /** What a draft is made of beside the evidence: the incident, and what its build asked for. */
@@ -59,6 +59,6 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles });
 
   progress({ type: "step", step: "merge" });
-  const merged = keepIds(generated, history);
+  const merged = keepIds(withNotes(generated, await store.notes(incident.id)), history);
   return { draft: merged, roles: assignRoles(merged.people, history), series: series.map((each) => each.points) };
 }

@@ -67,10 +67,11 @@ function entryFacts(entry: Entry, open: OpenDraft) {
 
 function evidenceFacts({ id, versions }: Versions, { draft }: OpenDraft) {
   const latest = versions.at(-1);
-  const times = latest?.evidence.times ?? draft.evidence.find((each) => each.id === id)?.times ?? [];
+  const record = draft.evidence.find((each) => each.id === id);
+  const times = latest?.evidence.times ?? record?.times ?? [];
   return {
     id,
-    kind: latest?.evidence.kind ?? null,
+    kind: latest?.evidence.kind ?? record?.kind ?? null,
     times: times.map(({ meaning, at, precisionMicros, sourceText }) => ({
       meaning,
       at: at === null ? null : toIso(at, precisionMicros),
@@ -120,7 +121,9 @@ function evidenceText({ id, kind, times, versions, refs }: Facts["evidence"][num
       ({ meaning, at, precisionMicros, sourceText }) =>
         `  ${meaning}: ${at ?? "the source does not say when"}, to ${precision(precisionMicros)}, written "${shorten(oneLine(sourceText), 60)}"`,
     ),
-    ...(versions.length === 0 ? ["  made of the points of a metric: it has no versions"] : []),
+    ...(versions.length === 0
+      ? [`  ${kind === "owner.note" ? "noted by hand" : "made of the points of a metric"}: it has no versions`]
+      : []),
     ...versions.map(
       ({ version, hash, deletedAt }) =>
         `  version ${version} of ${versions.length}, sha-256 ${hash.slice(0, 16)}${deletedAt === null ? "" : `, gone at the source since ${deletedAt}`}`,

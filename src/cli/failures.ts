@@ -53,6 +53,15 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "`timeline init` was told of no source, and found no token that would tell of one.",
       todo: "Give --slack-channel, --repo or --metric, or set the vendor's usual variable.",
     },
+    NOTE_EMPTY: { what: "`timeline note` was given no text.", todo: "Write what happened behind it; it needs no quotes." },
+    NOTE_LONG: {
+      what: "The text of a note is longer than a note may be.",
+      todo: "Put it into the timeline's file, and note where it stands.",
+    },
+    NOTE_UNKNOWN: {
+      what: "The incident has no note of this id, or it was withdrawn before.",
+      todo: "`timeline show --kind owner.note` prints the id of each note in brackets.",
+    },
     NO_SOURCE_READ: {
       what: "Nothing at all could be read, so that nothing was written. The sources' own reasons are listed.",
       todo: "`timeline doctor` tells for each source what is missing.",

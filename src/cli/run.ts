@@ -9,6 +9,7 @@ import { addLintCommand } from "./commands/lint.js";
 import { addHelpCommand } from "./commands/help.js";
 import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
+import { addNoteCommand } from "./commands/note.js";
 import { addShowCommand } from "./commands/show.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
@@ -23,6 +24,7 @@ const COMMANDS: readonly AddCommand[] = [
   addListCommand,
   addShowCommand,
   addExplainCommand,
+  addNoteCommand,
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,

@@ -12,6 +12,13 @@ export type Phase = (typeof PHASES)[number];
 export const MILESTONES = ["impactStart", "detected", "acknowledged", "declared", "mitigated", "recovered", "resolved"] as const;
 export type MilestoneName = (typeof MILESTONES)[number];
 
+/** From when on each phase but the first is; ascending, and empty ones begin with the next. */
+export type PhaseBorders = readonly { readonly phase: Phase; readonly from: EpochMicros }[];
+
+export function phaseAt(at: EpochMicros, borders: PhaseBorders): Phase {
+  return borders.findLast(({ from }) => at >= from)?.phase ?? "before";
+}
+
 /** Never zero-filled: what was not found is said to be missing. */
 export interface Milestone {
   readonly state: "found" | "missing" | "invalid order";
@@ -118,6 +125,7 @@ export interface Draft {
     readonly points: number;
   }[];
   readonly milestones: Readonly<Record<MilestoneName, Milestone>>;
+  readonly borders: PhaseBorders;
   readonly durations: readonly { readonly name: string; readonly micros: number | null; readonly definition: string }[];
   readonly changes: readonly (Change & {
     /** Ids of its entries. */

@@ -1,6 +1,7 @@
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { Identity } from "./connector.js";
 import type { Evidence, JsonValue } from "./evidence.js";
+import type { Note } from "./note.js";
 import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "./page.js";
 
 /** Whose records: one connector at one workspace, host or organisation. */
@@ -132,6 +133,13 @@ export interface Store {
   incidents(): Promise<readonly IncidentRecord[]>;
   /** Writes only when something differs. */
   putIncident(incident: IncidentRecord): Promise<void>;
+
+  /** The owner's notes of an incident, by time then id; withdrawn ones too. */
+  notes(incident: string): Promise<readonly Note[]>;
+  /** The same note twice is one; one that was withdrawn is there again. */
+  addNote(note: Note): Promise<void>;
+  /** Marks it as withdrawn; false when the incident has no such note, or it was withdrawn before. */
+  withdrawNote(incident: string, id: string, at: EpochMicros): Promise<boolean>;
 
   close(): Promise<void>;
 }

@@ -13,16 +13,21 @@ export interface Ordered {
 
 /**
  * The one order of everything that is placed: instant, then precision (coarser first, since it covers the finer), then
- * kind rank (category as listed, then kind), then id.
+ * kind rank (category as listed, others behind them, then kind), then id.
  */
 export function compareOrdered(a: Ordered, b: Ordered): number {
   return (
     a.at - b.at ||
     b.precisionMicros - a.precisionMicros ||
-    CATEGORIES.indexOf(a.category as Category) - CATEGORIES.indexOf(b.category as Category) ||
+    rankOf(a.category) - rankOf(b.category) ||
     compareText(a.kind, b.kind) ||
     compareText(a.id, b.id)
   );
+}
+
+function rankOf(category: string): number {
+  const rank = CATEGORIES.indexOf(category as Category);
+  return rank === -1 ? CATEGORIES.length : rank;
 }
 
 /** A list in total order. Each key is made once: a list may hold a hundred thousand things. */

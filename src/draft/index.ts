@@ -56,6 +56,7 @@ export function draft(input: DraftInput): Draft {
     ),
     series: seriesOf(input.series, roles.plain),
     milestones: milestones.named,
+    borders: phases.borders,
     durations: durationsOf(milestones.named),
     changes,
     anomalies: found.map((each) => each.anomaly).sort((a, b) => a.onset - b.onset || compareText(a.id, b.id)),

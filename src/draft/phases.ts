@@ -1,8 +1,9 @@
-import type { Milestone, MilestoneName, Phase } from "../contract/draft.js";
+import { phaseAt, type Milestone, type MilestoneName, type Phase, type PhaseBorders } from "../contract/draft.js";
 import type { EpochMicros } from "../kit/instant.js";
 import type { Milestones } from "./milestones.js";
 
 export interface Phases {
+  readonly borders: PhaseBorders;
   readonly phaseOf: (at: EpochMicros) => Phase;
   /** Borders that were not found, and what stands for them. */
   readonly notes: readonly string[];
@@ -22,17 +23,18 @@ export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMic
     { phase: "after", name: "resolved", at: instantOf(named, "resolved") },
   ];
   const notes: string[] = [];
+  const found: { phase: Phase; from: EpochMicros }[] = [];
   let next = { name: "reported end", at: borders.reduce((latest, { at }) => Math.max(latest, at ?? latest), end) };
   for (const border of borders.toReversed()) {
     if (border.at === null || border.at > next.at) {
       const isFirst = border.phase === "detection";
       const stand = isFirst ? { name: "reported start", at: Math.min(start, next.at) } : next;
       notes.unshift(`The border "${border.name}" was not found in order; "${stand.name}" stands for it.`);
-      border.at = stand.at;
-    }
-    next = { name: border.name, at: border.at };
+      next = { name: border.name, at: stand.at };
+    } else next = { name: border.name, at: border.at };
+    found.unshift({ phase: border.phase, from: next.at });
   }
-  return { notes, phaseOf: (at) => borders.findLast((border) => border.at !== null && at >= border.at)?.phase ?? "before" };
+  return { notes, borders: found, phaseOf: (at) => phaseAt(at, found) };
 }
 
 function instantOf(named: Readonly<Record<MilestoneName, Milestone>>, name: MilestoneName): EpochMicros | null {

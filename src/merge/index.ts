@@ -2,4 +2,5 @@ export { assignRoles } from "./assign-roles.js";
 export { checkWritable } from "./check-target.js";
 export { keepIds } from "./keep-ids.js";
 export { nextHistory } from "./next-history.js";
+export { withNotes } from "./with-notes.js";
 export { writeOutput, type Written } from "./write-output.js";

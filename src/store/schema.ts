@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export const APPLICATION_ID = 0x49544c31;
 
 /** The `user_version` of a store that all migrations went over: their number, known without loading them. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The tables as the newest migration leaves them. Instants are microseconds UTC, JSON is text. */
 export interface Tables {
@@ -24,7 +24,19 @@ export interface Tables {
   answer: { owner: number; question: string; value: string; checked_at: number };
   identity: { fingerprint: string; connector: string; host: string; tenant: string; data: string };
   incident: { id: string; title: string; start_at: number; end_at: number | null; history: string };
+  note: NoteTable;
   run: { incident: string; token: number; started_at: number; finished_at: number | null };
+}
+
+interface NoteTable {
+  id: string;
+  incident: string;
+  at: number;
+  precision_micros: number;
+  source_text: string;
+  text: string;
+  noted_at: number;
+  removed_at: number | null;
 }
 
 interface RecordTable {

@@ -15,6 +15,7 @@ import {
 } from "./fact-rows.js";
 import { isFatal, storeFailure } from "./failure.js";
 import { forgetGaps, readGaps } from "./gap-rows.js";
+import { putNote, readNotes, removeNote } from "./note-rows.js";
 import { findOwner } from "./scope-rows.js";
 import { countPoints, readSeries } from "./series-rows.js";
 import type { Session } from "./session.js";
@@ -52,6 +53,9 @@ export function createStore(session: Session): Store {
     incident: (id) => guarded(() => readIncidents(session, id)[0] ?? null),
     incidents: () => guarded(() => readIncidents(session)),
     putIncident: (incident) => guarded(() => immediate(session, () => putIncident(session, incident))),
+    notes: (incident) => guarded(() => readNotes(session, incident)),
+    addNote: (note) => guarded(() => immediate(session, () => putNote(session, note))),
+    withdrawNote: (incident, id, at) => guarded(() => immediate(session, () => removeNote(session, incident, id, at))),
     close: async () => {
       session.database.close();
     },

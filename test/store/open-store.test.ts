@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { ExitCode, UnsafeWriteError } from "../../src/kit/errors.js";
 import { openStore, type StoreOptions } from "../../src/store/index.js";
+import { SCHEMA_VERSION } from "../../src/store/schema.js";
 import { refuseOldLibrary } from "../../src/store/open-store.js";
 import { at, key, list, message, pageOf, temporaryFolder, temporaryStore } from "./samples.js";
 
@@ -33,7 +34,7 @@ describe("opening", () => {
     const raw = new Database(path, { readonly: true });
     expect(raw.pragma("journal_mode", { simple: true })).toBe("wal");
     expect(raw.pragma("application_id", { simple: true })).toBe(0x49544c31);
-    expect(raw.pragma("user_version", { simple: true })).toBe(1);
+    expect(raw.pragma("user_version", { simple: true })).toBe(SCHEMA_VERSION);
     raw.close();
   });
 

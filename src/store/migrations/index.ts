@@ -1,7 +1,9 @@
 import type { Migration } from "kysely";
 import { initial } from "./001-initial.js";
+import { notes } from "./002-notes.js";
 
 /** By number, ascending. Never change one that was released: add the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "001-initial": initial,
+  "002-notes": notes,
 };

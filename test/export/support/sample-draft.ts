@@ -183,6 +183,13 @@ export const draft: Draft = {
       return [name, { state: "missing", at: null, entries: [], because: "no message says so" }];
     }),
   ) as Draft["milestones"],
+  borders: [
+    { phase: "detection", from: at("2026-03-04T11:20:20Z") },
+    { phase: "diagnosis", from: at("2026-03-04T11:24:10.500000Z") },
+    { phase: "mitigation", from: at("2026-03-04T12:41:00.000300Z") },
+    { phase: "recovery", from: at("2026-03-04T12:41:00.000300Z") },
+    { phase: "after", from: at("2026-03-04T12:41:00.000300Z") },
+  ],
   durations: [
     { name: "Time to detect", micros: 230_000_100, definition: "from impact start to detected" },
     { name: "Time to acknowledge", micros: null, definition: "from detected to acknowledged" },
