@@ -5,6 +5,7 @@ import type { Exporter } from "./contract/export.js";
 import { EMPTY_HISTORY, type History, type RememberedBuild, type SeenScope } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
+import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
 import { chartSeries } from "./detect/index.js";
 import { draftFromStore } from "./draft-from-store.js";
@@ -24,6 +25,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly out: string;
   /** Ask the sources for everything anew. */
   readonly refresh: boolean;
+  /** To what the sections of the config were narrowed. */
+  readonly narrowing: Narrowing;
 }
 
 /** What the config says for every build. Durations are microseconds. */
@@ -89,7 +92,13 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
     const path = join(request.out, fileName(incident.id, exporter));
     files.push(await writeOutput(path, exporter.render(input), exporter));
   }
-  const asked = { window: resolved.window, openUntil: resolved.openUntil, ...known, fingerprint: settings.fingerprint };
+  const asked = {
+    window: resolved.window,
+    openUntil: resolved.openUntil,
+    ...known,
+    fingerprint: settings.fingerprint,
+    ...narrowingOf(request),
+  };
   const remembered = remember(history, { at: now, version: ports.version, ...asked, counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), build: remembered }));
   await store.finishRun(run, clock.now());
@@ -134,6 +143,10 @@ function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners
     owners: collected.identities.map(({ connector, identity }) => ({ connector, tenant: identity.tenant })),
     coverage: coverageOf(collected),
   };
+}
+
+function narrowingOf({ narrowing }: BuildRequest): Pick<RememberedBuild, "narrowing"> {
+  return isNarrowed(narrowing) ? { narrowing } : {};
 }
 
 /** Baselines are no evidence: metric points are cut to them elsewhere. */

@@ -20,7 +20,7 @@ const SITES = [
 /** The finest that the vendor keeps for an hour of a plain query. */
 const DEFAULT_STEP = "PT20S";
 
-const MetricQuery = z.strictObject({
+export const MetricQuery = z.strictObject({
   name: z
     .string()
     .min(1)
@@ -53,9 +53,16 @@ export const DatadogSection = z.strictObject({
     .describe("Another base URL of the API, for a proxy; null: https://api.<site>"),
   metrics: z.array(MetricQuery).superRefine(namesAreUnique).default([]).describe("Metric queries to look for anomalies in"),
   events: z
-    .strictObject({ query: z.string().min(1).max(4000).default("*").describe("An event search: source:alert env:prod") })
+    .strictObject({
+      query: z.string().min(1).max(4000).default("*").describe("An event search: source:alert env:prod"),
+      monitors: z
+        .array(z.string().trim().min(1).max(500))
+        .nullable()
+        .default(null)
+        .describe("Monitor events of these monitors alone, by name or id; * stands for anything; null: of all. Other events stay"),
+    })
     .nullable()
-    .default({ query: "*" })
+    .default({ query: "*", monitors: null })
     .describe("Monitor alerts, deployments, changes and other events; null: not asked"),
 });
 

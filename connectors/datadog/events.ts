@@ -2,10 +2,12 @@ import type { ScopePlan, Source, SourceContext } from "../../src/contract/connec
 import type { Evidence } from "../../src/contract/evidence.js";
 import type { Gap, Page, Reference } from "../../src/contract/page.js";
 import type { EpochMicros, Span } from "../../src/kit/instant.js";
+import { fitsAny } from "../../src/kit/glob.js";
+import { compareText } from "../../src/kit/text.js";
 import { searchEvents, type EventSearch } from "./client.js";
 import type { DatadogConfig } from "./config.js";
 import { EventRecord } from "./records.js";
-import { accountOf, toEvidence } from "./to-evidence.js";
+import { accountOf, monitorNames, toEvidence } from "./to-evidence.js";
 
 type Context = SourceContext<DatadogConfig>;
 
@@ -24,13 +26,19 @@ export const events: Source<DatadogConfig> = {
     const spans = events.categories.map((category) => window.spans[category]);
     const wanted = { from: Math.min(...spans.map((span) => span.from)), until: Math.max(...spans.map((span) => span.until)) };
     const { query } = config.events;
-    return { scopes: [{ scope: query, name: query === "*" ? "all events" : query, wanted: [{ ...wanted, purpose: "window" }] }] };
+    const name = query === "*" ? "all events" : query;
+    return { scopes: [{ scope: scopeOf(config.events), name, wanted: [{ ...wanted, purpose: "window" }] }] };
   },
   async *collect(scope, span, context) {
     const walk = newWalk(span);
     while (!walk.ended) yield* nextPage(scope, span, walk, context);
   },
 };
+
+/** Everything that changes what comes back. */
+function scopeOf({ query, monitors }: NonNullable<DatadogConfig["events"]>): string {
+  return monitors === null ? query : `${query}|monitors:${[...monitors].sort(compareText).join(",")}`;
+}
 
 /** How far one walk has come. */
 interface Walk {
@@ -58,7 +66,7 @@ async function* nextPage(scope: ScopePlan, span: Span, walk: Walk, context: Cont
   const cut = isPartial(answer) || more === "loop";
   walk.known = until;
   yield {
-    evidence: news,
+    evidence: news.filter(({ id }) => !records.unwanted.has(id)),
     references: records.references,
     gaps: [
       ...(records.malformed > 0 ? [malformed(scope, part, records.malformed)] : []),
@@ -71,7 +79,7 @@ async function* nextPage(scope: ScopePlan, span: Span, walk: Walk, context: Cont
 /** Status 200 may hold a part: then once more, and less at a time. */
 async function search(scope: ScopePlan, span: Span, cursor: string | null, context: Context) {
   const wanted: EventSearch = {
-    query: scope.scope,
+    query: context.config.events?.query ?? scope.scope,
     fromMs: Math.floor(span.from / 1000),
     untilMs: Math.ceil(span.until / 1000),
     limit: PAGE,
@@ -108,23 +116,33 @@ function borderOf(evidence: readonly Evidence[], known: EpochMicros, span: Span)
 
 interface ReadRecords {
   readonly evidence: readonly Evidence[];
+  /** Ids of those that come from other monitors than those that were named. */
+  readonly unwanted: ReadonlySet<string>;
   readonly references: readonly Reference[];
   readonly malformed: number;
 }
 
-/** One bad record costs one record. */
+/** One bad record costs one record. The same event says the same, whatever the monitors are narrowed to. */
 function readRecords(data: readonly unknown[], scope: ScopePlan, config: DatadogConfig): ReadRecords {
   const evidence: Evidence[] = [];
   const references = new Map<string, Reference>();
+  const unwanted = new Set<string>();
   for (const raw of data) {
     const record = EventRecord.safeParse(raw);
-    const read = record.success ? toEvidence(record.data, scope.scope, config) : null;
+    const read = record.success ? toEvidence(record.data, config.events?.query ?? scope.scope, config) : null;
     if (!record.success || read === null) continue;
     evidence.push(read);
+    if (!isWanted(read, record.data, config.events?.monitors ?? null)) unwanted.add(read.id);
     const account = accountOf(record.data);
     if (account !== null) references.set(account.id, account);
   }
-  return { evidence, references: [...references.values()], malformed: data.length - evidence.length };
+  return { evidence, unwanted, references: [...references.values()], malformed: data.length - evidence.length };
+}
+
+/** Other events than those of monitors always are. */
+function isWanted({ kind }: Evidence, record: EventRecord, monitors: readonly string[] | null): boolean {
+  if (monitors === null || !kind.startsWith("datadog.monitor.")) return true;
+  return monitorNames(record).some((name) => fitsAny(monitors, name));
 }
 
 function malformed(scope: ScopePlan, span: Span, count: number): Gap {

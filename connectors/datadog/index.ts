@@ -4,12 +4,18 @@ import { diagnose } from "./doctor.js";
 import { events } from "./events.js";
 import { kinds } from "./kinds.js";
 import { metrics } from "./metrics.js";
+import { metricSelection, monitorSelection } from "./select.js";
 import { wire } from "./wire.js";
 
 export const datadog = defineConnector<DatadogConfig>({
   id: "datadog",
   name: "Datadog",
-  config: { schema: DatadogSection, isVendorHost, baseUrls: (config) => [apiBase(config)] },
+  config: {
+    schema: DatadogSection,
+    isVendorHost,
+    baseUrls: (config) => [apiBase(config)],
+    selects: [metricSelection, monitorSelection],
+  },
   kinds,
   wire,
   // The keys belong to one organisation, and no call within their scopes tells which.

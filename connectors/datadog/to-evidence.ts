@@ -80,6 +80,13 @@ function groupsOf({ monitor, monitor_groups }: Attributes): string[] {
   return groups.map(oneLine).filter((group) => group !== "" && group !== "*");
 }
 
+/** What a monitor's event may be asked for by: its id, its name, and its name with the groups filled in. */
+export function monitorNames({ attributes: { attributes } }: EventRecord): string[] {
+  const { title, monitor } = attributes;
+  const names = [monitorId(attributes), monitor?.name, monitor?.templated_name, withoutMarks(oneLine(title ?? ""))];
+  return names.flatMap((name) => (name === null || name === undefined || name === "" ? [] : [name]));
+}
+
 function monitorId({ monitor, monitor_id }: Attributes): string | null {
   return monitor_id ?? monitor?.id ?? null;
 }

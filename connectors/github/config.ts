@@ -35,6 +35,10 @@ export const GithubSection = z.strictObject({
 /** The section as it runs: the secret is resolved. */
 export type GithubConfig = Omit<z.output<typeof GithubSection>, "token"> & { readonly token: Secret };
 
+export function isRepository(name: string): boolean {
+  return REPOSITORY.test(name);
+}
+
 /** Without a slash at its end. */
 export function apiBase(config: Pick<GithubConfig, "apiUrl">): string {
   return config.apiUrl.replace(/\/$/, "");

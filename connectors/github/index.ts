@@ -7,12 +7,13 @@ import { kinds } from "./kinds.js";
 import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
 import { runs } from "./runs.js";
+import { repositorySelection } from "./select.js";
 import { wire } from "./wire.js";
 
 export const github = defineConnector<GithubConfig>({
   id: "github",
   name: "GitHub",
-  config: { schema: GithubSection, isVendorHost, baseUrls: (config) => [apiBase(config)] },
+  config: { schema: GithubSection, isVendorHost, baseUrls: (config) => [apiBase(config)], selects: [repositorySelection] },
   kinds,
   wire,
   /** Repositories are the same whoever asks: they belong to the host, which needs no call. */

@@ -2,6 +2,7 @@ import type { Gap } from "../../src/contract/page.js";
 import type { Window } from "../../src/contract/window.js";
 import { parseDuration } from "../../src/kit/duration.js";
 import { fromUnixSeconds, toIso, type EpochMicros } from "../../src/kit/instant.js";
+import { nearestKey } from "../../src/kit/nearest-key.js";
 import { compareText } from "../../src/kit/text.js";
 import type { SlackConfig } from "./config.js";
 import { isGlob, matchesGlob } from "../../src/kit/glob.js";
@@ -40,7 +41,7 @@ export function chooseChannels(list: readonly ListedChannel[], config: Names, wi
     const found = exactly(entry, list);
     if (found) chosen.set(found.id, found);
     else if (isId(entry)) unlisted.push(entry);
-    else gaps.push(channelGap(entry, "not found", `No channel is called ${named(entry)}`, HOW_TO_NAME));
+    else gaps.push(channelGap(entry, "not found", `No channel is called ${named(entry)}`, `${meant(entry, list)}${HOW_TO_NAME}`));
   }
   for (const pattern of config.channels.filter(isGlob)) {
     const matching = list.filter((channel) => !channel.isPrivate && !channel.isDirect && matchesGlob(bare(pattern), channel.name));
@@ -64,6 +65,13 @@ export function channelGap(scope: string, reason: Gap["reason"], detail: string,
 }
 
 const HOW_TO_NAME = "Check slack.channels; a private channel is found only when it is named exactly and the app was invited to it.";
+
+/** Of the public ones: that a private channel exists is nobody's business who did not name it. */
+function meant(entry: string, list: readonly ListedChannel[]): string {
+  const names = list.filter(({ isPrivate, isDirect }) => !isPrivate && !isDirect).map(({ name }) => name);
+  const near = nearestKey(bare(entry), names);
+  return near === null ? "" : `Did you mean #${near}? `;
+}
 
 function exactly(entry: string, list: readonly ListedChannel[]): ListedChannel | undefined {
   const name = bare(entry);

@@ -5,6 +5,7 @@ import { diagnose } from "./doctor.js";
 import { identify } from "./identify.js";
 import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
+import { channelSelection } from "./select.js";
 import { threads } from "./threads.js";
 import { slackWire } from "./wire.js";
 
@@ -15,6 +16,7 @@ export const slack = defineConnector<SlackConfig>({
     schema: slackSchema,
     isVendorHost: (host) => /(?:^|\.)slack(?:-gov)?\.com$/.test(host.toLowerCase()),
     baseUrls: (config) => [config.apiUrl],
+    selects: [channelSelection],
   },
   kinds,
   wire: slackWire,

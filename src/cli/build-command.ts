@@ -6,6 +6,7 @@ import type { EpochMicros } from "../kit/instant.js";
 import type { BuildRequest } from "../pipeline.js";
 import { parseTime } from "../window/index.js";
 import type { Io } from "./io.js";
+import { narrowingOf } from "./narrowing.js";
 import { runBuild, type RunBuildOptions } from "./run-build.js";
 import { summarize } from "./summary.js";
 
@@ -20,6 +21,12 @@ export interface BuildFlags {
   readonly config?: string;
   readonly out: string;
   readonly format: string;
+  readonly service?: readonly string[];
+  readonly channel?: readonly string[];
+  readonly repo?: readonly string[];
+  readonly metric?: readonly string[];
+  readonly monitor?: readonly string[];
+  readonly only?: readonly string[];
   readonly refresh?: boolean;
   readonly strict?: boolean;
   readonly quiet?: boolean;
@@ -43,7 +50,7 @@ export async function buildAndTell(
   options: RunBuildOptions & { readonly strict: boolean },
 ): Promise<ExitCode> {
   const outcome = await runBuild(config, request, io, options);
-  io.out(summarize(outcome, io.cwd));
+  io.out(summarize(outcome, io.cwd, request.narrowing));
   const gaps = outcome.draft.coverage.some((line) => line.gaps.length > 0);
   return options.strict && gaps ? ExitCode.checkFailed : ExitCode.done;
 }
@@ -75,6 +82,7 @@ function requestOf(flags: BuildFlags, io: Io): BuildRequest {
     until,
     out: resolve(io.cwd, flags.out),
     refresh: flags.refresh === true,
+    narrowing: narrowingOf(flags),
   };
 }
 

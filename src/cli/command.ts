@@ -7,3 +7,8 @@ import type { Io } from "./io.js";
  * commands do not pay for it: nothing but flags and words is imported above.
  */
 export type AddCommand = (program: Command, io: Io, exitWith: (code: ExitCode) => void) => void;
+
+/** For flags that may be given again. */
+export function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

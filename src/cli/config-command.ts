@@ -20,6 +20,8 @@ export async function checkConfig(flags: ConfigFlags, io: Io): Promise<ExitCode>
     `  timezone  ${config.timezone}`,
     "Would be read",
     ...[...config.sections].map(([id, section]) => `  ${id.padEnd(8)}  ${namedIn(section)}`),
+    ...(config.services.size === 0 ? [] : ["Services"]),
+    ...[...config.services].map(([name, selection]) => `  ${name.padEnd(8)}  ${namedIn(selection)}`),
     "Secrets come from",
     ...secrets.map(({ key, value }) => `  ${key}: ${String(value)}${isSet(String(value), io)}`),
   ];

@@ -4,6 +4,7 @@ import { builtinConnectors } from "../../connectors/index.js";
 import { demoIncident } from "../../fixtures/demo-incident.js";
 import { fixturesInProcess } from "../../fixtures/server/in-process.js";
 import { loadConfig } from "../config/index.js";
+import { NOT_NARROWED } from "../contract/selection.js";
 import type { ExitCode } from "../kit/errors.js";
 import { fromIso } from "../kit/instant.js";
 import { buildAndTell } from "./build-command.js";
@@ -24,7 +25,7 @@ export async function runDemoCommand(flags: DemoFlags, io: Io): Promise<ExitCode
   const { title, start, end } = incident;
   const times = { start: fromIso(start)!, end: fromIso(end)!, from: null, until: null };
   const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"], transport };
-  return buildAndTell(config, { id: null, title, ...times, out, refresh: false }, io, options);
+  return buildAndTell(config, { id: null, title, ...times, out, refresh: false, narrowing: NOT_NARROWED }, io, options);
 }
 
 /** The config that a person would write for it, beside a store that begins empty. Everything else in the folder stays. */

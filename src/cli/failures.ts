@@ -66,6 +66,10 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "Nothing at all could be read, so that nothing was written. The sources' own reasons are listed.",
       todo: "`timeline doctor` tells for each source what is missing.",
     },
+    SERVICE_UNKNOWN: {
+      what: "The config describes no service of this name.",
+      todo: '`timeline config check` lists the services; they stand under "services" in the config.',
+    },
     STORE_EMPTY: { what: "The store is there and holds no incident.", todo: "Run `timeline build`." },
     STORE_MISSING: {
       what: "No build has made the store yet, or the config names another place.",

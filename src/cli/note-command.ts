@@ -1,7 +1,7 @@
 import { findStore } from "../config/find-store.js";
 import type { Note } from "../contract/note.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
-import { nearestKey } from "../config/nearest-key.js";
+import { nearestKey } from "../kit/nearest-key.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
 import { toIso } from "../kit/instant.js";

@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import type { History } from "../contract/history.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
-import { nearestKey } from "../config/nearest-key.js";
+import { nearestKey } from "../kit/nearest-key.js";
 import { UsageError } from "../kit/errors.js";
 import { toIso } from "../kit/instant.js";
 import { oneLine, shorten } from "../kit/text.js";

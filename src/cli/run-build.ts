@@ -1,4 +1,5 @@
-import type { ResolvedConfig } from "../config/index.js";
+import { builtinConnectors } from "../../connectors/index.js";
+import { narrowed, type ResolvedConfig } from "../config/index.js";
 import { exporters } from "../export/index.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
 import type { WireOptions, WireWait } from "../kit/wire/types.js";
@@ -18,8 +19,9 @@ export interface RunBuildOptions {
 /** The composition root of a build: the config, the real clock and wire, the store, and the pipeline between them. */
 export async function runBuild(config: ResolvedConfig, request: BuildRequest, io: Io, options: RunBuildOptions): Promise<BuildOutcome> {
   const reporter = createReporter(io.err, io.styles, options.quiet);
+  const narrow = narrowed(config, builtinConnectors, request.narrowing);
   const onWait = (wait: WireWait) => reporter.progress({ type: "waiting", ...wait });
-  const { connectors, fetchFor, wire } = openSources(config, io, { onWait, transport: options.transport });
+  const { connectors, fetchFor, wire } = openSources(narrow, io, { onWait, transport: options.transport });
   const store = await openStore(config.store);
   try {
     return await buildTimeline(

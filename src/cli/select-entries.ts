@@ -1,5 +1,5 @@
 import { PHASES, type Draft, type Entry } from "../contract/draft.js";
-import { nearestKey } from "../config/nearest-key.js";
+import { nearestKey } from "../kit/nearest-key.js";
 import { UsageError } from "../kit/errors.js";
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, toIso, type EpochMicros } from "../kit/instant.js";
 import { toPlain, type NameOf } from "../kit/rich-text.js";

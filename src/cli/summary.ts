@@ -1,10 +1,12 @@
 import { relative } from "node:path";
 import type { CoverageLine, Draft, MilestoneName } from "../contract/draft.js";
+import type { Narrowing } from "../contract/selection.js";
 import { formatDuration } from "../kit/duration.js";
 import { toIso, type EpochMicros } from "../kit/instant.js";
 import { toPlain } from "../kit/rich-text.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildOutcome } from "../pipeline.js";
+import { narrowingText } from "./narrowing.js";
 
 const MOST_GAPS = 8;
 const MOST_CHANGES = 3;
@@ -20,9 +22,16 @@ const MILESTONE_NAMES: Readonly<Record<MilestoneName, string>> = {
 };
 
 /** What a person reads when a build is done: the story in numbers, what could not be seen, where the files are. */
-export function summarize(outcome: BuildOutcome, cwd: string): string {
+export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowing): string {
   const { draft } = outcome;
-  const parts = [head(draft), milestones(draft), changes(outcome), gaps(draft.coverage), files(outcome, cwd), lastLine(draft.coverage)];
+  const parts = [
+    [head(draft), ...narrowingText(narrowing).map((line) => `  ${line}`)].join("\n"),
+    milestones(draft),
+    changes(outcome),
+    gaps(draft.coverage),
+    files(outcome, cwd),
+    lastLine(draft.coverage),
+  ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n"))}\n`;
 }
 

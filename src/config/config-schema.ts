@@ -1,6 +1,7 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import type { Connector } from "../contract/connector.js";
+import type { Selection } from "../contract/selection.js";
 import { formatDuration, parseDuration } from "../kit/duration.js";
 import { MICROS_PER_DAY } from "../kit/instant.js";
 import { DEFAULT_STORE } from "./store-path.js";
@@ -12,11 +13,14 @@ import { DEFAULT_STORE } from "./store-path.js";
 export function configSchema(connectors: readonly Connector[]) {
   const account = z.string().min(1).max(200).optional();
   return z
-    .strictObject({ ...TOP_LEVEL, people: peopleOf(account, connectors), ...sectionsOf(connectors) })
+    .strictObject({ ...TOP_LEVEL, people: peopleOf(account, connectors), services: servicesOf(connectors), ...sectionsOf(connectors) })
     .meta({ title: "timeline.config.json", description: "Config of incident-timeline. A source that has no section is not used." });
 }
 
-export type WrittenConfig = z.output<z.ZodObject<typeof TOP_LEVEL>> & { readonly people: readonly Readonly<Record<string, string>>[] };
+export type WrittenConfig = z.output<z.ZodObject<typeof TOP_LEVEL>> & {
+  readonly people: readonly Readonly<Record<string, string>>[];
+  readonly services: Readonly<Record<string, Selection>>;
+};
 
 function sectionsOf(connectors: readonly Connector[]): Record<string, z.ZodType> {
   return Object.fromEntries(
@@ -29,6 +33,24 @@ function peopleOf(account: z.ZodOptional<z.ZodString>, connectors: readonly Conn
     .array(z.strictObject(Object.fromEntries(connectors.map(({ id }) => [id, account]))))
     .default([])
     .describe('Accounts that are one person: { "slack": "U024BE7LH", "github": "octo" }. Roles then stand for people, not for accounts');
+}
+
+/** What each service may name is what the connectors can be narrowed by. */
+function servicesOf(connectors: readonly Connector[]) {
+  const lists = new Map<string, string[]>();
+  for (const { config } of connectors)
+    for (const { key, description } of config.selects ?? []) lists.set(key, [...(lists.get(key) ?? []), description]);
+  const names = z.array(z.string().trim().min(1).max(4000)).optional();
+  const keys = [...lists].map(([key, descriptions]) => [key, names.describe(descriptions.join("; "))] as const);
+  return z
+    .record(
+      z.string().regex(/^[^\p{C}\s]{1,60}$/u, "expected a service's name without white space"),
+      z.strictObject(Object.fromEntries(keys)),
+    )
+    .default({})
+    .describe(
+      "What belongs to a service: `timeline build --service NAME` reads this alone. A list that is left out stays as its section has it",
+    );
 }
 
 const TOP_LEVEL = {

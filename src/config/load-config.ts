@@ -11,6 +11,7 @@ import { describeProblems, problemsOf, type Problem } from "./problems.js";
 import { findConfig, readConfigFile, type ConfigFile } from "./read-config-file.js";
 import { resolved, type ResolvedConfig } from "./resolved-config.js";
 import { resolveSecrets, type SecretSources } from "./resolve-secrets.js";
+import { serviceProblems } from "./services.js";
 import { storePath } from "./store-path.js";
 import { withVariables } from "./variables.js";
 
@@ -52,6 +53,7 @@ export async function readConfig({ path, cwd, env, connectors, secrets = "needed
   const written = checked(value, connectors, problems);
   const folder = dirname(file.path);
   const sections = await sectionsOf(written, connectors, { env, folder, trusted: named !== null, needed: secrets === "needed" }, problems);
+  problems.push(...serviceProblems(written.services, connectors, sections));
   const isOurWord = variableOf(["store"]) !== null;
   const store = await storePath(written.store, isOurWord ? cwd : folder, named !== null || isOurWord, problems);
   if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json, variableOf));

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { JsonValue } from "../contract/evidence.js";
 import { oneLine } from "../kit/text.js";
 import { looksLikeSecret } from "./pasted.js";
-import { nearestKey } from "./nearest-key.js";
+import { nearestKey } from "../kit/nearest-key.js";
 import type { ParsedJson, Path } from "./parse-json.js";
 import { keysAt, schemaAt, unwrap } from "./walk-schema.js";
 

@@ -1,6 +1,7 @@
 import { parseDuration, type DurationMicros } from "../kit/duration.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
 import { Secret } from "../contract/secret.js";
+import type { Selection } from "../contract/selection.js";
 import type { WrittenConfig } from "./config-schema.js";
 
 /** What we run on: frozen, durations in microseconds, paths absolute, secrets found. */
@@ -16,6 +17,8 @@ export interface ResolvedConfig {
   readonly changeLookBack: DurationMicros;
   /** Accounts that are one person: connector id to account id. */
   readonly people: readonly Readonly<Record<string, string>>[];
+  /** What each service names. */
+  readonly services: ReadonlyMap<string, Selection>;
   /** By connector, in the order of the connectors. A source that has no section is not used. */
   readonly sections: ReadonlyMap<string, unknown>;
   /** sha-256 over what changes a draft: neither secrets nor paths. */
@@ -39,8 +42,15 @@ export function resolved(parts: {
     changeLookBack: micros(written.changeLookBack),
     people: Object.freeze(written.people.map((person) => Object.freeze({ ...person }))),
   };
-  const fingerprint = sha256(canonicalJson({ ...drafted, sections: [...sections].map(([id, section]) => [id, withoutSecrets(section)]) }));
-  return Object.freeze({ path, folder, store, ...drafted, sections, fingerprint });
+  const services = new Map(Object.entries(written.services));
+  const fingerprint = sha256(
+    canonicalJson({
+      ...drafted,
+      ...(services.size === 0 ? {} : { services: written.services }),
+      sections: [...sections].map(([id, section]) => [id, withoutSecrets(section)]),
+    }),
+  );
+  return Object.freeze({ path, folder, store, ...drafted, services, sections, fingerprint });
 }
 
 /** Checked before: the schema lets nothing else through. */

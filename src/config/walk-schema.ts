@@ -41,5 +41,6 @@ function memberOf(schema: z.core.$ZodType, key: string | number): z.core.$ZodTyp
   const inner = unwrap(schema).schema;
   if (inner instanceof z.ZodObject)
     return (Object.entries(inner.shape).find(([name]) => name === key)?.[1] as z.core.$ZodType | undefined) ?? null;
+  if (inner instanceof z.ZodRecord) return inner.def.valueType;
   return inner instanceof z.ZodArray ? inner.def.element : null;
 }

@@ -3,6 +3,7 @@ import type { EpochMicros, Span } from "../kit/instant.js";
 import type { VendorPolicy, WireFetch } from "../kit/wire/types.js";
 import type { JsonValue } from "./evidence.js";
 import type { DiscoveredScope, Page } from "./page.js";
+import type { Selectable } from "./selection.js";
 import type { Category, Window } from "./window.js";
 
 /** How a kind is placed and how it reads: data beside the source, so that a new connector edits nothing in `src`. */
@@ -96,6 +97,8 @@ export interface ConnectorConfig<Config> {
   isVendorHost(host: string): boolean;
   /** Base URLs that this section makes the connector contact. */
   baseUrls(config: Config): readonly string[];
+  /** The lists of the section that services and single builds are narrowed by. */
+  readonly selects?: readonly Selectable<Config>[];
 }
 
 /** What a connector can tell of its own access, without reading any evidence. */

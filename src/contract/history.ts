@@ -1,5 +1,6 @@
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { CoverageLine } from "./draft.js";
+import type { Narrowing } from "./selection.js";
 import type { Owner, ScopeKey } from "./store.js";
 import type { Window } from "./window.js";
 
@@ -26,6 +27,8 @@ export interface RememberedBuild {
   readonly coverage: readonly CoverageLine[];
   /** Of the config it ran on. */
   readonly fingerprint: string;
+  /** Absent when it was not narrowed. */
+  readonly narrowing?: Narrowing;
   readonly counts: { readonly entries: number; readonly highlighted: number; readonly gaps: number };
 }
 

@@ -9,6 +9,7 @@ import { NO_STYLES } from "../../src/cli/styles.js";
 import type { Io } from "../../src/cli/io.js";
 import { runBuild } from "../../src/cli/run-build.js";
 import { loadConfig } from "../../src/config/index.js";
+import { NOT_NARROWED } from "../../src/contract/selection.js";
 import { fromIso, type EpochMicros } from "../../src/kit/instant.js";
 import type { BuildOutcome, BuildRequest } from "../../src/pipeline.js";
 import { virtualClock } from "./virtual-clock.js";
@@ -114,6 +115,7 @@ async function build(folder: string, urls: Bench["server"]["urls"], options: Bui
     until: null,
     out: join(folder, "out"),
     refresh: false,
+    narrowing: NOT_NARROWED,
     ...options.request,
   };
   return runBuild(config, request, ioAt(instant(options.now ?? "2026-03-20T09:00:00Z"), folder, options.signal), {

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { BuildFlags } from "../build-command.js";
-import type { AddCommand } from "../command.js";
+import { several, type AddCommand } from "../command.js";
 
 export const addBuildCommand: AddCommand = (program, io, exitWith) => {
   program
@@ -13,6 +13,12 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--from <time>", "outer border instead of the lead-ins")
     .option("--until <time>", "outer border instead of the lead-out")
     .option("--tz <zone>", "time zone of times without an offset, such as Europe/Berlin")
+    .option("--service <name>", "read only what the config says of this service; again for more", several)
+    .option("--channel <name>", "read these Slack channels instead; again for more", several)
+    .option("--repo <owner/name>", "read these repositories instead; again for more", several)
+    .option("--metric <name>", "read these metrics instead, by name or as name=query; again for more", several)
+    .option("--monitor <name>", "read these monitors instead, by name or id; again for more", several)
+    .addOption(new Option("--only <list=name>", "the same for any list that a service may have").argParser(several).hideHelp())
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .option("--out <folder>", "where the files go", "timelines")
     .option("--format <list>", "md, json or both, separated by commas", "md,json")

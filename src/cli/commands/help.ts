@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { nearestKey } from "../../config/nearest-key.js";
+import { nearestKey } from "../../kit/nearest-key.js";
 import { ExitCode, UsageError } from "../../kit/errors.js";
 import { oneLine, shorten } from "../../kit/text.js";
 import type { AddCommand } from "../command.js";

@@ -1,7 +1,5 @@
-import type { AddCommand } from "../command.js";
+import { several, type AddCommand } from "../command.js";
 import type { InitFlags } from "../init-command.js";
-
-const several = (value: string, before: readonly string[] = []) => [...before, value];
 
 export const addInitCommand: AddCommand = (program, io, exitWith) => {
   program

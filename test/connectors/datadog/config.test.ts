@@ -13,7 +13,7 @@ describe("the section", () => {
       site: "datadoghq.com",
       apiUrl: null,
       metrics: [],
-      events: { query: "*" },
+      events: { query: "*", monitors: null },
     });
     expect(DatadogSection.parse({ metrics: [metric] }).metrics).toEqual([{ ...metric, step: "PT20S", unit: null }]);
   });

@@ -154,7 +154,7 @@ const secondPage = [
 
 const walked: Expected = {
   name: "events on two pages, then an empty one",
-  config: { ...section, events: { query: "*" } },
+  config: { ...section, events: { query: "*", monitors: null } },
   window,
   now,
   exchanges: [search(null, firstPage, "c1"), search("c1", secondPage, "c2"), search("c2", [], null)],
@@ -167,9 +167,22 @@ const walked: Expected = {
   },
 };
 
+const narrowed: Expected = {
+  ...walked,
+  name: "events of one monitor, and all that are of none",
+  config: { ...section, events: { query: "*", monitors: ["no monitor is called so"] } },
+  expect: {
+    evidenceIds: ["datadog-event:AgA1", "datadog-event:AgA5"],
+    gaps: [
+      { scope: "*|monitors:no monitor is called so", reason: "malformed" },
+      { scope: "*|monitors:no monitor is called so", reason: "malformed" },
+    ],
+  },
+};
+
 const partial: Expected = {
   name: "events that Datadog gives a part of, twice",
-  config: { ...section, events: { query: "env:prod" } },
+  config: { ...section, events: { query: "env:prod", monitors: null } },
   window,
   now,
   exchanges: [
@@ -181,7 +194,7 @@ const partial: Expected = {
 
 const forbidden: Expected = {
   name: "keys that may not read events",
-  config: { ...section, events: { query: "*" } },
+  config: { ...section, events: { query: "*", monitors: null } },
   window,
   now,
   exchanges: [
@@ -196,4 +209,4 @@ const forbidden: Expected = {
   expect: { evidenceIds: [], gaps: [{ scope: "*", reason: "forbidden" }] },
 };
 
-export const scenarios: readonly Expected[] = [points, shortened, refused, walked, partial, forbidden];
+export const scenarios: readonly Expected[] = [points, shortened, refused, walked, narrowed, partial, forbidden];

@@ -1,4 +1,4 @@
-import { compareText } from "../kit/text.js";
+import { compareText } from "./text.js";
 
 /** The known key that was most likely meant: at most a third of its letters differ. */
 export function nearestKey(written: string, known: readonly string[]): string | null {
