@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { loadConfig, type ResolvedConfig } from "../config/index.js";
+import type { Exporter } from "../contract/export.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import type { EpochMicros } from "../kit/instant.js";
 import type { BuildRequest } from "../pipeline.js";
@@ -32,7 +33,7 @@ export interface BuildFlags {
   readonly quiet?: boolean;
 }
 
-const FORMATS = ["md", "json", "csv", "jsonl", "html"];
+const FORMATS: readonly Exporter["format"][] = ["md", "json", "csv", "jsonl", "html"];
 
 /** `timeline build`: what was asked for is judged whole before anything is read. */
 export async function runBuildCommand(flags: BuildFlags, io: Io): Promise<ExitCode> {
@@ -86,10 +87,10 @@ function requestOf(flags: BuildFlags, io: Io): BuildRequest {
   };
 }
 
-function formatsOf(text: string): string[] {
-  const formats = text.split(",").map((each) => each.trim());
-  const unknown = formats.filter((each) => !FORMATS.includes(each));
-  if (unknown.length === 0) return formats;
+function formatsOf(text: string): Exporter["format"][] {
+  const named = text.split(",").map((each) => each.trim());
+  const unknown = named.filter((each) => !FORMATS.some((format) => format === each));
+  if (unknown.length === 0) return FORMATS.filter((format) => named.includes(format));
   throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, {
     id: "FLAG_INVALID",
     hint: `Choose from ${FORMATS.join(", ")}.`,

@@ -24,7 +24,7 @@ export async function runDemoCommand(flags: DemoFlags, io: Io): Promise<ExitCode
   const config = await loadConfig({ path, cwd: io.cwd, env: incident.environment, connectors: builtinConnectors });
   const { title, start, end } = incident;
   const times = { start: fromIso(start)!, end: fromIso(end)!, from: null, until: null };
-  const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"], transport };
+  const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"] as const, transport };
   return buildAndTell(config, { id: null, title, ...times, out, refresh: false, narrowing: NOT_NARROWED }, io, options);
 }
 

@@ -6,7 +6,7 @@ import { draftFromStore, type DraftFromStore } from "../draft-from-store.js";
 import { UsageError } from "../kit/errors.js";
 import type { Io } from "./io.js";
 import { chooseIncident, historyOf, withStore } from "./read-store.js";
-import { rosterOf } from "./run-build.js";
+import { rosterOf } from "./open-build.js";
 
 export interface OpenDraft extends DraftFromStore {
   readonly build: RememberedBuild;

@@ -1,6 +1,7 @@
 import { builtinConnectors } from "../../connectors/index.js";
 import type { ConnectorInput } from "../collect/index.js";
 import type { ResolvedConfig } from "../config/index.js";
+import type { Connector } from "../contract/connector.js";
 import { Secret } from "../contract/secret.js";
 import { createWire } from "../kit/wire/create-wire.js";
 import type { Wire, WireFetch, WireOptions } from "../kit/wire/types.js";
@@ -13,9 +14,18 @@ export interface Sources {
   readonly wire: Wire;
 }
 
+export interface OpenSourcesOptions extends Pick<WireOptions, "onWait" | "limits" | "transport"> {
+  /** The built-in ones when nothing is said. */
+  readonly connectors?: readonly Connector[];
+}
+
 /** The connectors that the config names, each with its way out: its own hosts, under its own policy. */
-export function openSources(config: ResolvedConfig, io: Io, options: Pick<WireOptions, "onWait" | "limits" | "transport">): Sources {
-  const connectors = connectorsOf(config);
+export function openSources(
+  config: ResolvedConfig,
+  io: Pick<Io, "clock" | "random" | "signal">,
+  { connectors: known = builtinConnectors, ...options }: OpenSourcesOptions,
+): Sources {
+  const connectors = connectorsOf(config, known);
   const userAgent = `incident-timeline/${packageVersion()}`;
   const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });
   const fetches = new Map(
@@ -27,8 +37,8 @@ export function openSources(config: ResolvedConfig, io: Io, options: Pick<WireOp
   return { connectors, fetchFor: (connector) => fetches.get(connector)!, wire };
 }
 
-function connectorsOf(config: ResolvedConfig): ConnectorInput[] {
-  return builtinConnectors.flatMap((connector) => {
+function connectorsOf(config: ResolvedConfig, known: readonly Connector[]): ConnectorInput[] {
+  return known.flatMap((connector) => {
     const section = config.sections.get(connector.id);
     if (section === undefined) return [];
     const host = new URL(connector.config.baseUrls(section as never)[0]!).host;

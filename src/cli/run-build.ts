@@ -1,51 +1,26 @@
-import { builtinConnectors } from "../../connectors/index.js";
-import { narrowed, type ResolvedConfig } from "../config/index.js";
-import { exporters } from "../export/index.js";
+import type { ResolvedConfig } from "../config/index.js";
+import type { Exporter } from "../contract/export.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
-import type { WireOptions, WireWait } from "../kit/wire/types.js";
-import { openStore } from "../store/open-store.js";
 import type { Io } from "./io.js";
-import { openSources } from "./open-sources.js";
-import { packageVersion } from "./package-version.js";
+import { openBuild, type OpenBuildOptions } from "./open-build.js";
 import { createReporter } from "./progress.js";
 
-export interface RunBuildOptions {
+export interface RunBuildOptions extends Pick<OpenBuildOptions, "transport"> {
   readonly quiet: boolean;
-  readonly formats: readonly string[];
-  /** What sends requests instead of the network: the bundled incident answers by itself. */
-  readonly transport?: WireOptions["transport"];
+  readonly formats: readonly Exporter["format"][];
 }
 
-/** The composition root of a build: the config, the real clock and wire, the store, and the pipeline between them. */
+/** A build as the terminal sees it: what the config names is opened, the pipeline runs, progress is shown. */
 export async function runBuild(config: ResolvedConfig, request: BuildRequest, io: Io, options: RunBuildOptions): Promise<BuildOutcome> {
   const reporter = createReporter(io.err, io.styles, options.quiet);
-  const narrow = narrowed(config, builtinConnectors, request.narrowing);
-  const onWait = (wait: WireWait) => reporter.progress({ type: "waiting", ...wait });
-  const { connectors, fetchFor, wire } = openSources(narrow, io, { onWait, transport: options.transport });
-  const store = await openStore(config.store);
   try {
-    return await buildTimeline(
-      request,
-      { ...config, roster: rosterOf(config) },
-      {
-        connectors,
-        fetchFor,
-        wireRecords: () => wire.records(),
-        store,
-        exporters: exporters.filter((exporter) => options.formats.includes(exporter.format)),
-        clock: io.clock,
-        progress: reporter.progress,
-        signal: io.signal,
-        version: packageVersion(),
-      },
-    );
+    const build = await openBuild(config, request, { ...io, ...options, progress: reporter.progress });
+    try {
+      return await buildTimeline(request, build.settings, build.ports);
+    } finally {
+      await build.close();
+    }
   } finally {
     reporter.end();
-    await store.close();
   }
-}
-
-/** Accounts of one person each, by their keys. */
-export function rosterOf({ people }: ResolvedConfig): string[][] {
-  return people.map((person) => Object.entries(person).map(([connector, id]) => `${connector}:${id}`));
 }

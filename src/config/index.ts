@@ -1,3 +1,3 @@
-export { loadConfig, readConfig, type ReadConfig } from "./load-config.js";
+export { loadConfig, readConfig, type ConfigRequest, type ReadConfig } from "./load-config.js";
 export type { ResolvedConfig } from "./resolved-config.js";
 export { narrowed } from "./services.js";

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { builtinConnectors } from "../../connectors/index.js";
-import { connectorContract, type ExpectedScenario } from "../support/connector-contract.js";
+import type { ConnectorScenario } from "../../src/contract/testing/check-connector.js";
+import { connectorContract } from "../support/connector-contract.js";
 
 const FOLDERS = readdirSync(join(import.meta.dirname, "../../connectors"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -15,7 +16,7 @@ it("lists every connector folder, and no other", () => {
 
 for (const connector of builtinConnectors) {
   const { scenarios } = (await import(/* @vite-ignore */ pathToFileURL(join(import.meta.dirname, connector.id, "scenarios.ts")).href)) as {
-    scenarios: readonly ExpectedScenario[];
+    scenarios: readonly ConnectorScenario[];
   };
   describe(connector.id, () => connectorContract(connector, scenarios));
 }

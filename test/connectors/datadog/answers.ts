@@ -1,4 +1,4 @@
-import type { Exchange } from "../../support/replay.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
 
 /** Answers in the shapes of the service. Times are ISO texts here, so that a reader can check them. */
 export function query(text: string, from: string, to: string, answer: Partial<Exchange>): Exchange {

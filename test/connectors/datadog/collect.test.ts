@@ -4,8 +4,8 @@ import { SourceError } from "../../../src/kit/errors.js";
 import { fromIso, toIso } from "../../../src/kit/instant.js";
 import { WireError } from "../../../src/kit/wire/types.js";
 import { connectorContract } from "../../support/connector-contract.js";
-import type { Exchange } from "../../support/replay.js";
-import { collectScenario } from "../../support/scenario.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
+import { collectScenario } from "../../../src/contract/testing/collect-scenario.js";
 import { event, ok, point, query, search, series } from "./answers.js";
 import { scenarios, section } from "./scenarios.js";
 
@@ -194,7 +194,7 @@ async function collectMetrics(
   fetch?: () => Promise<Response>,
   signal = new AbortController().signal,
 ): Promise<void> {
-  const { replay } = await import("../../support/replay.js");
+  const { replay } = await import("../../../src/contract/testing/replay.js");
   const metric = { name: "a", query: "sum:a{*}", step: "PT20S", unit: null };
   const context = {
     config: { ...section, metrics: [metric] },

@@ -1,6 +1,6 @@
 import { Secret } from "../../../src/contract/secret.js";
 import { fromIso } from "../../../src/kit/instant.js";
-import { windowOf, type Scenario } from "../../support/scenario.js";
+import { windowOf, type Scenario } from "../../../src/contract/testing/collect-scenario.js";
 import { event, monitorEvent, ok, point, query, search, series } from "./answers.js";
 
 type Expected = Scenario & { expect: { evidenceIds: string[]; gaps: { scope: string; reason: string }[] } };

@@ -1,4 +1,4 @@
-import type { Exchange } from "../../support/replay.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
 
 /** Answers in GitHub's wire shapes, with what a test does not care about filled in. */
 

@@ -4,7 +4,7 @@ import type { DiscoveredScope, Page } from "../../../src/contract/page.js";
 import type { Source, WantedSpan } from "../../../src/contract/connector.js";
 import type { GithubConfig } from "../../../connectors/github/config.js";
 import { fromIso, MICROS_PER_SECOND, overlaps, type Span } from "../../../src/kit/instant.js";
-import { windowOf } from "../../support/scenario.js";
+import { windowOf } from "../../../src/contract/testing/collect-scenario.js";
 import { config } from "./scenarios.js";
 
 type Handler = (path: string, params: URLSearchParams, body: { variables: { q: string; after: string | null } }) => unknown;

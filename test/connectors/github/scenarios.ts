@@ -1,7 +1,7 @@
 import { Secret } from "../../../src/contract/secret.js";
 import { fromIso } from "../../../src/kit/instant.js";
-import type { Exchange } from "../../support/replay.js";
-import { windowOf, type Scenario } from "../../support/scenario.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
+import { windowOf, type Scenario } from "../../../src/contract/testing/collect-scenario.js";
 import {
   attempt,
   author,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolveChannels } from "../../../connectors/slack/channels.js";
 import { chooseChannels, type ListedChannel } from "../../../connectors/slack/choose-channels.js";
 import { fromIso } from "../../../src/kit/instant.js";
-import { windowOf } from "../../support/scenario.js";
+import { windowOf } from "../../../src/contract/testing/collect-scenario.js";
 import { answer, contextOf, refused } from "./context.js";
 
 const window = windowOf("2026-03-04T11:00:00Z", "2026-03-04T13:00:00Z", { start: "2026-03-04T11:20:00Z" });

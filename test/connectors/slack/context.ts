@@ -2,8 +2,8 @@ import { slackSchema, type SlackConfig } from "../../../connectors/slack/config.
 import type { SourceContext } from "../../../src/contract/connector.js";
 import type { JsonValue } from "../../../src/contract/evidence.js";
 import { Secret } from "../../../src/contract/secret.js";
-import { replay, type Exchange, type Replay } from "../../support/replay.js";
-import { windowOf } from "../../support/scenario.js";
+import { replay, type Exchange, type Replay } from "../../../src/contract/testing/replay.js";
+import { windowOf } from "../../../src/contract/testing/collect-scenario.js";
 
 /** One call of the Web API and its answer; `ok` is true unless the body says otherwise. */
 export function answer(method: string, body: Record<string, unknown>, params: Readonly<Record<string, string>> = {}): Exchange {

@@ -1,8 +1,8 @@
 import { Secret } from "../../../src/contract/secret.js";
 import type { GapReason } from "../../../src/kit/errors.js";
 import { fromIso, MICROS_PER_DAY, toSlackTs } from "../../../src/kit/instant.js";
-import type { Exchange } from "../../support/replay.js";
-import { windowOf, type Scenario } from "../../support/scenario.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
+import { windowOf, type Scenario } from "../../../src/contract/testing/collect-scenario.js";
 
 const FROM = fromIso("2026-03-04T11:00:00Z")!;
 const UNTIL = fromIso("2026-03-04T13:00:00Z")!;

@@ -3,14 +3,14 @@ import { slack } from "../../../connectors/slack/index.js";
 import type { Connector } from "../../../src/contract/connector.js";
 import type { Evidence } from "../../../src/contract/evidence.js";
 import { canonicalJson } from "../../../src/kit/hash.js";
-import { collectScenario, type Collected } from "../../support/scenario.js";
+import { collectScenario, type CollectedScenario } from "../../../src/contract/testing/collect-scenario.js";
 import { notation } from "./notation.js";
 import { at, scenarios } from "./scenarios.js";
 
 const connector = slack as Connector<never>;
 
 describe.each(scenarios)("$name", (scenario) => {
-  let run: Collected;
+  let run: CollectedScenario;
   const find = (time: string, channel = "C0INC"): Evidence => run.evidence.find((each) => each.id === `slack:${channel}:${at(time)}`)!;
 
   beforeAll(async () => {

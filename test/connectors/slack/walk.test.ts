@@ -3,7 +3,7 @@ import type { Reading } from "../../../connectors/slack/read-messages.js";
 import { walk, type Walk } from "../../../connectors/slack/walk.js";
 import type { Page } from "../../../src/contract/page.js";
 import { toSlackTs } from "../../../src/kit/instant.js";
-import type { Exchange } from "../../support/replay.js";
+import type { Exchange } from "../../../src/contract/testing/replay.js";
 import { answer, contextOf, refused } from "./context.js";
 
 const reading: Reading = {

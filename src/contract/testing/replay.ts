@@ -1,4 +1,4 @@
-import type { WireFetch } from "../../src/kit/wire/types.js";
+import type { WireFetch } from "../../kit/wire/types.js";
 
 /** One recorded request and its answer. A request nobody recorded fails the test, and so does one nobody asked for. */
 export interface Exchange {

@@ -1,9 +1,9 @@
-import type { Connector, SourceContext } from "../../src/contract/connector.js";
-import type { Evidence, JsonValue } from "../../src/contract/evidence.js";
-import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "../../src/contract/page.js";
-import { CATEGORIES, type Window } from "../../src/contract/window.js";
-import { SourceError } from "../../src/kit/errors.js";
-import { fromIso, MICROS_PER_DAY, overlaps, type EpochMicros, type Span } from "../../src/kit/instant.js";
+import type { Connector, SourceContext } from "../connector.js";
+import type { Evidence, JsonValue } from "../evidence.js";
+import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "../page.js";
+import { CATEGORIES, type Window } from "../window.js";
+import { SourceError } from "../../kit/errors.js";
+import { fromIso, MICROS_PER_DAY, overlaps, type EpochMicros, type Span } from "../../kit/instant.js";
 import { replay, type Exchange } from "./replay.js";
 
 /** A connector against recorded exchanges: what it is configured with, what is answered, what must come out. */
@@ -16,7 +16,7 @@ export interface Scenario {
   readonly exchanges: readonly Exchange[];
 }
 
-export interface Collected {
+export interface CollectedScenario {
   readonly evidence: readonly Evidence[];
   readonly series: readonly SeriesChunk[];
   readonly references: readonly Reference[];
@@ -43,7 +43,7 @@ export function windowOf(from: string, until: string, options: { start?: string;
 }
 
 /** Runs every source of a connector over a scenario, as `src/collect` would on an empty store, without cutting or masking. */
-export async function collectScenario(connector: Connector<never>, scenario: Scenario): Promise<Collected> {
+export async function collectScenario(connector: Connector<never>, scenario: Scenario): Promise<CollectedScenario> {
   const recorded = replay(scenario.exchanges);
   const pages: Page[] = [];
   const found: DiscoveredScope[] = [];
