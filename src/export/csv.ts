@@ -1,5 +1,6 @@
+import { stringify } from "csv-stringify/sync";
 import type { Exporter } from "../contract/export.js";
-import { csvField } from "./csv/field.js";
+import { safeCell } from "./csv/safe-cell.js";
 import { flatRecords, stampRecord, type FlatRecord } from "./flat-records.js";
 import { sealed, sealedHash } from "./seal.js";
 
@@ -43,16 +44,26 @@ export const csv: Exporter = {
   extension: ".csv",
   render(input) {
     const stamp = stampRecord(input);
-    return sealed([COLUMNS.map(csvField).join(","), ...flatRecords(input).map(row)].map((line) => `${line}\r\n`).join(""), (seal) => {
-      return `${row({ ...stamp, state: seal })}\r\n`;
-    });
+    return sealed(rows([COLUMNS, ...flatRecords(input).map(cells)]), (seal) => rows([cells({ ...stamp, state: seal })]));
   },
   untouchedHash: sealedHash,
 };
 
-function row(record: FlatRecord): string {
+type Cell = string | number | boolean | null;
+
+function cells(record: FlatRecord): Cell[] {
   return COLUMNS.map((column) => {
     const value = record[column];
-    return csvField(typeof value === "object" && value !== null ? value.join(" | ") : value);
-  }).join(",");
+    return typeof value === "object" && value !== null ? value.join(" | ") : value;
+  });
+}
+
+/** Exported for the test of hostile cells. */
+export function rows(table: readonly (readonly Cell[])[]): string {
+  return stringify(table as Cell[][], {
+    record_delimiter: "\r\n",
+    // More than RFC 4180 asks for: some readers divide cells at semicolons or tabs, or trim them.
+    quoted_match: /^\s|\s$|[^A-Za-z0-9_.:#/ +-]/,
+    cast: { string: safeCell, boolean: String },
+  });
 }

@@ -41,6 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "p-queue": ["src/kit/wire/", "src/collect/"],
   commander: ["src/cli/"],
   luxon: ["src/window/", "src/export/", "src/cli/", "src/config/"],
+  "csv-stringify": ["src/export/"],
   zod: ["src/config/", "src/contract/", "src/connector.ts", "src/export/", "connectors/"],
 };
 

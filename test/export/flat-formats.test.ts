@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csv } from "../../src/export/csv.js";
-import { csvField } from "../../src/export/csv/field.js";
+import { csv, rows as csvText } from "../../src/export/csv.js";
 import { html } from "../../src/export/html.js";
 import { jsonl } from "../../src/export/jsonl.js";
 import { plain } from "../../src/kit/rich-text.js";
@@ -10,6 +9,7 @@ import { at, draft, entry, input, withEntries } from "./support/sample-draft.js"
 import { csvRows } from "./support/csv-rows.js";
 
 const later = { ...input, build: { ...input.build, at: input.build.at + 5_000_000, tookMs: 1, version: "9.9.9" } };
+const csvField = (value: string | number | boolean | null) => csvText([[value, "end"]]).slice(0, -",end\r\n".length);
 const objects = (text: string) =>
   text
     .trimEnd()
