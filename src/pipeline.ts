@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { collect, coverageOf, type Collected, type CollectedScope, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
@@ -9,13 +8,14 @@ import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
 import { chartSeries } from "./detect/index.js";
 import { draftFromStore } from "./draft-from-store.js";
+import { checkTargets, exportFiles } from "./export-files.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
 import { canonicalJson } from "./kit/hash.js";
 import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
-import { checkWritable, nextHistory, writeOutput, type Written } from "./merge/index.js";
+import { nextHistory, type Written } from "./merge/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -70,10 +70,7 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
   const now = clock.now();
   const resolved = resolveWindow({ ...settings, ...request, now });
   const incident = { id: incidentId(request), title: request.title, start: request.start, end: resolved.window.incidentEnd };
-  await checkWritable(
-    request.out,
-    ports.exporters.map((exporter) => fileName(incident.id, exporter)),
-  );
+  await checkTargets(incident.id, ports.exporters, request.out);
 
   progress({ type: "step", step: "collect" });
   const run = await store.beginRun(incident.id, now);
@@ -87,11 +84,7 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
   const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries) };
-  const files: Written[] = [];
-  for (const exporter of ports.exporters) {
-    const path = join(request.out, fileName(incident.id, exporter));
-    files.push(await writeOutput(path, exporter.render(input), exporter));
-  }
+  const files = await exportFiles(input, ports.exporters, request.out);
   const asked = {
     window: resolved.window,
     openUntil: resolved.openUntil,
@@ -166,10 +159,6 @@ function countsOf({ entries, coverage }: Draft): RememberedBuild["counts"] {
 /** A build that asks and finds what the last one did writes nothing: the time of that one stays. */
 function remember({ build: last }: History, next: RememberedBuild): RememberedBuild {
   return last !== undefined && canonicalJson({ ...last, at: next.at }) === canonicalJson(next) ? last : next;
-}
-
-function fileName(incident: string, exporter: Exporter): string {
-  return `${incident}${exporter.extension}`;
 }
 
 function toRecord({ id, title, start, end }: Draft["incident"], history: History): IncidentRecord {

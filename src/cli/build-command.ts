@@ -6,6 +6,7 @@ import { ExitCode, UsageError } from "../kit/errors.js";
 import type { EpochMicros } from "../kit/instant.js";
 import type { BuildRequest } from "../pipeline.js";
 import { parseTime } from "../window/index.js";
+import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { narrowingOf } from "./narrowing.js";
 import { runBuild, type RunBuildOptions } from "./run-build.js";
@@ -32,8 +33,6 @@ export interface BuildFlags {
   readonly strict?: boolean;
   readonly quiet?: boolean;
 }
-
-const FORMATS: readonly Exporter["format"][] = ["md", "json", "csv", "jsonl", "html"];
 
 /** `timeline build`: what was asked for is judged whole before anything is read. */
 export async function runBuildCommand(flags: BuildFlags, io: Io): Promise<ExitCode> {
@@ -85,14 +84,4 @@ function requestOf(flags: BuildFlags, io: Io): BuildRequest {
     refresh: flags.refresh === true,
     narrowing: narrowingOf(flags),
   };
-}
-
-function formatsOf(text: string): Exporter["format"][] {
-  const named = text.split(",").map((each) => each.trim());
-  const unknown = named.filter((each) => !FORMATS.some((format) => format === each));
-  if (unknown.length === 0) return FORMATS.filter((format) => named.includes(format));
-  throw new UsageError(`--format: there is no ${unknown.map((each) => `"${each}"`).join(", ")}.`, {
-    id: "FLAG_INVALID",
-    hint: `Choose from ${FORMATS.join(", ")}.`,
-  });
 }

@@ -5,6 +5,7 @@ import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addExplainCommand } from "./commands/explain.js";
+import { addExportCommand } from "./commands/export.js";
 import { addLintCommand } from "./commands/lint.js";
 import { addHelpCommand } from "./commands/help.js";
 import { addInitCommand } from "./commands/init.js";
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addShowCommand,
   addExplainCommand,
   addNoteCommand,
+  addExportCommand,
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { CoverageLine, Draft, MilestoneName } from "../contract/draft.js";
 import type { Narrowing } from "../contract/selection.js";
 import { formatDuration } from "../kit/duration.js";
@@ -7,6 +6,7 @@ import { toPlain } from "../kit/rich-text.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildOutcome } from "../pipeline.js";
 import { narrowingText } from "./narrowing.js";
+import { writtenText } from "./written.js";
 
 const MOST_GAPS = 8;
 const MOST_CHANGES = 3;
@@ -29,7 +29,7 @@ export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowi
     milestones(draft),
     changes(outcome),
     gaps(draft.coverage),
-    files(outcome, cwd),
+    writtenText(outcome.files, cwd),
     lastLine(draft.coverage),
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n"))}\n`;
@@ -86,18 +86,6 @@ function gaps(coverage: readonly CoverageLine[]): string {
     return gap.hint === null ? text : `${text}\n    ${oneLine(gap.hint)}`;
   });
   return [`Not seen, ${lines.length} of ${all.length}`, ...lines].join("\n");
-}
-
-function files({ files: written }: BuildOutcome, cwd: string): string {
-  const lines = written.map((file) => {
-    const shown = relative(cwd, file.path) || file.path;
-    const path = shown.startsWith("..") ? file.path : shown;
-    if (file.unchanged) return `  ${path}  (nothing new)`;
-    return file.action === "beside"
-      ? `  ${path}  (beside the file that was changed since it was written; that one was left alone)`
-      : `  ${path}`;
-  });
-  return ["Written", ...lines].join("\n");
 }
 
 function lastLine(coverage: readonly CoverageLine[]): string {

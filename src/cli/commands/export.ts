@@ -1,0 +1,17 @@
+import type { AddCommand } from "../command.js";
+import type { ExportFlags } from "../export-command.js";
+
+export const addExportCommand: AddCommand = (program, io, exitWith) => {
+  program
+    .command("export")
+    .description("Write the timeline of an incident from the store: no network, no token.")
+    .option("--format <list>", "any of md, json, csv, jsonl, html, separated by commas", "md,json")
+    .option("--out <folder>", "where the files go; - writes one format to standard output", "timelines")
+    .option("--incident <id>", "which (default: the only one, or the only open one)")
+    .option("--config <file>", "the config (default: timeline.config.json here or above)")
+    .option("--dry-run", "say which files would be written, and write none")
+    .action(async (flags: ExportFlags) => {
+      const { runExportCommand } = await import("../export-command.js");
+      exitWith(await runExportCommand(flags, io));
+    });
+};

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import type { Exporter, ExportInput } from "../contract/export.js";
+import { chartSeries } from "../detect/index.js";
+import { exporters } from "../export/index.js";
+import { checkTargets, exportFiles, pathsOf } from "../export-files.js";
+import { ExitCode, UsageError } from "../kit/errors.js";
+import { visible } from "../kit/text.js";
+import { formatsOf } from "./formats.js";
+import type { Io } from "./io.js";
+import { withDraft, type OpenDraft } from "./open-draft.js";
+import { packageVersion } from "./package-version.js";
+import { shortPath, writtenText } from "./written.js";
+
+export interface ExportFlags {
+  readonly format: string;
+  readonly out: string;
+  readonly incident?: string;
+  readonly config?: string;
+  readonly dryRun?: boolean;
+}
+
+const STANDARD_OUTPUT = "-";
+
+/** `timeline export`: the bytes of the last build, apart from its stamp, in any format. */
+export async function runExportCommand(flags: ExportFlags, io: Io): Promise<ExitCode> {
+  const formats = formatsOf(flags.format);
+  if (flags.out === STANDARD_OUTPUT && formats.length > 1)
+    throw new UsageError("--out -: standard output takes one format.", { id: "FLAG_INVALID", hint: "For instance --format json --out -." });
+  const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
+  await withDraft(flags, io, async (open) => {
+    if (flags.out === STANDARD_OUTPUT) io.out(chosen[0]!.render(inputOf(open)));
+    else io.out(`${visible(await write(open, chosen, flags, io))}\n`);
+  });
+  return ExitCode.done;
+}
+
+async function write(open: OpenDraft, chosen: readonly Exporter[], flags: ExportFlags, io: Io): Promise<string> {
+  const out = resolve(io.cwd, flags.out);
+  const { id } = open.draft.incident;
+  if (flags.dryRun === true)
+    return ["Would be written", ...pathsOf(id, chosen, out).map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
+  await checkTargets(id, chosen, out);
+  return writtenText(await exportFiles(inputOf(open), chosen, out), io.cwd);
+}
+
+/** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */
+function inputOf({ draft, roles, build, config, series }: OpenDraft): ExportInput {
+  const { at, openUntil } = build;
+  const stamp = { at, version: packageVersion(), tookMs: 0, calls: [], openUntil, checkedSince: [] };
+  return { draft, roles, build: stamp, timezone: config.timezone, series: series.map(chartSeries) };
+}

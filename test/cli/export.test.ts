@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Exporter } from "../../src/contract/export.js";
+import { exporters } from "../../src/export/index.js";
+import { csvRows } from "../export/support/csv-rows.js";
+import { openBench, type Bench, type TimelineJson } from "../support/build-fixture.js";
+import { timeline } from "./support.js";
+
+const ID = "2026-03-04-checkout-errors";
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+  await bench.build();
+  await timeline(bench.folder, ["note", "turned the feature off", "--at", "12:05"]);
+  await bench.build();
+}, 60_000);
+afterAll(() => bench.close());
+
+const say = (...argv: string[]) => timeline(bench.folder, argv);
+const read = (folder: string, extension: string) => readFileSync(join(bench.folder, folder, `${ID}.${extension}`), "utf8");
+const toOut = async (format: Exporter["format"]) => (await say("export", "--format", format, "--out", "-")).out;
+
+describe("timeline export", () => {
+  it("writes what the build wrote, apart from the stamp, without network", async () => {
+    const calls = bench.server.calls.length;
+    const { code, out } = await say("export", "--format", "md,json,csv,jsonl,html", "--out", "again");
+    expect(code).toBe(0);
+    expect(out).toBe(`Written\n${exporters.map(({ extension }) => `  again/${ID}${extension}\n`).join("")}`);
+    expect(bench.server.calls.length).toBe(calls);
+    for (const exporter of exporters.filter(({ format }) => format === "md" || format === "json"))
+      expect(exporter.untouchedHash(read("again", exporter.format))).toBe(exporter.untouchedHash(read("out", exporter.format)));
+    expect((await say("export", "--out", "out")).out).toContain(`out/${ID}.md  (nothing new)`);
+  });
+
+  it("gives the same bytes again, in a file and on standard output", async () => {
+    await say("export", "--format", "md,json,csv,jsonl,html", "--out", "again");
+    for (const { format } of exporters) expect(await toOut(format)).toBe(read("again", format));
+  });
+
+  it("has the same entries in the same order, the ledger and the counts in every format", async () => {
+    const file = JSON.parse(await toOut("json")) as TimelineJson & { counts: { entries: { shown: number; total: number } } };
+    const ids = file.entries.map(({ id }) => id);
+    const table = csvRows(await toOut("csv"));
+    const ofRow = (row: readonly string[], name: string) => row[table[0]!.indexOf(name)];
+    const lines = (await toOut("jsonl"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(table.filter((row) => ofRow(row, "record") === "entry").map((row) => ofRow(row, "id"))).toEqual(ids);
+    expect(lines.filter(({ record }) => record === "entry").map(({ id }) => id)).toEqual(ids);
+    const { shown, total } = file.counts.entries;
+    const [markdown, html] = [await toOut("md"), await toOut("html")];
+    for (const text of [markdown, html, await toOut("csv"), await toOut("jsonl")]) expect(text).toContain("turned the feature off");
+    expect(lines.filter(({ record }) => record === "shown").at(-1)!["message"]).toBe(`${shown} of ${total} entries shown`);
+    expect([...html.matchAll(/<li class="row"/g)].length).toBe(total);
+    expect([...html.matchAll(/<li id="e-\d+"/g)].length).toBe(shown);
+    for (const { name } of file.coverage) for (const text of [markdown, html, await toOut("csv")]) expect(text).toContain(name);
+  });
+
+  it("does not overwrite what somebody changed", async () => {
+    await say("export", "--format", "csv", "--out", "edited");
+    writeFileSync(join(bench.folder, "edited", `${ID}.csv`), "mine");
+    const { out } = await say("export", "--format", "csv", "--out", "edited");
+    expect(out).toContain(`edited/${ID}.new.csv  (beside the file`);
+    expect(read("edited", "csv")).toBe("mine");
+  });
+
+  it("writes nothing in a dry run", async () => {
+    const { out } = await say("export", "--format", "html", "--out", "dry", "--dry-run");
+    expect(out).toBe(`Would be written\n  dry/${ID}.html\n`);
+    expect(readdirSync(bench.folder)).not.toContain("dry");
+  });
+});
+
+describe("bad input", () => {
+  it.each([
+    [["export", "--format", "htm"], 2, "FLAG_INVALID", "Did you mean html?"],
+    [["export", "--format", "md,json", "--out", "-"], 2, "FLAG_INVALID", "standard output takes one format"],
+    [["export", "--incident", "2026-03-04-checkout-erors"], 2, "INCIDENT_UNKNOWN", `Did you mean ${ID}?`],
+    [["export", "--out", "timeline.config.json"], 4, "WRITE_UNSAFE", "timeline.config.json"],
+    [["export", "--format", "csv", "--out", "linked"], 4, "WRITE_UNSAFE", "linked"],
+    [["export", "--format", "csv", "--out", "taken"], 4, "WRITE_UNSAFE", "taken"],
+  ])("%j ends with %i and %s", async (argv, expected, id, words) => {
+    for (const folder of ["linked", "taken"]) mkdirSync(join(bench.folder, folder), { recursive: true });
+    mkdirSync(join(bench.folder, "taken", `${ID}.csv`), { recursive: true });
+    try {
+      symlinkSync("/dev/full", join(bench.folder, "linked", `${ID}.csv`));
+    } catch {
+      // It is there already.
+    }
+    const { code, out, err } = await say(...argv);
+    expect({ code, out }).toEqual({ code: expected, out: "" });
+    expect(err).toContain(`[${id}]`);
+    expect(err).toContain(words);
+  });
+});
