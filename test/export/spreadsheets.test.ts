@@ -18,7 +18,7 @@ interface Program {
   readonly name: string;
   readonly command: string;
   /** How many cells of each file it takes for formulas. */
-  formulas(paths: readonly string[]): number[];
+  readonly formulas: (paths: readonly string[]) => number[];
 }
 
 const soffice = (separator: number): Program => ({
