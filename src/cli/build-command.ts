@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { loadConfig, type ResolvedConfig } from "../config/index.js";
-import type { Exporter } from "../contract/export.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import type { EpochMicros } from "../kit/instant.js";
 import type { BuildRequest } from "../pipeline.js";
