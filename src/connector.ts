@@ -18,10 +18,11 @@ export type {
   WantedSpan,
 } from "./contract/connector.js";
 export type { AccountRef, Evidence, JsonObject, JsonValue, ObservedTime, Ref, RefType, Signals, Visibility } from "./contract/evidence.js";
+export type { Notice, NoticeContext, NoticedIncident } from "./contract/notice.js";
 export type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "./contract/page.js";
 export type { Block, Inline, RichText, TextStyle } from "./contract/rich-text.js";
 export { Secret, secret, type SecretRef } from "./contract/secret.js";
-export type { Selectable } from "./contract/selection.js";
+export type { Selectable, Selection } from "./contract/selection.js";
 export { CATEGORIES, type Category, type Window } from "./contract/window.js";
 
 export { formatDuration, parseDuration, type DurationMicros } from "./kit/duration.js";

@@ -1,7 +1,7 @@
 import { collect, coverageOf, type Collected, type CollectedScope, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
-import { EMPTY_HISTORY, type History, type RememberedBuild, type SeenScope } from "./contract/history.js";
+import { EMPTY_HISTORY, type History, type RememberedBuild, type ReportedAt, type SeenScope } from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import { isNarrowed, type Narrowing } from "./contract/selection.js";
@@ -27,6 +27,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly refresh: boolean;
   /** To what the sections of the config were narrowed. */
   readonly narrowing: Narrowing;
+  /** Where it was found, when a link or a file told of it. */
+  readonly reported?: ReportedAt | null;
 }
 
 /** What the config says for every build. Durations are microseconds. */
@@ -90,7 +92,7 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
     openUntil: resolved.openUntil,
     ...known,
     fingerprint: settings.fingerprint,
-    ...narrowingOf(request),
+    ...beside(request, history),
   };
   const remembered = remember(history, { at: now, version: ports.version, ...asked, counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), build: remembered }));
@@ -138,8 +140,10 @@ function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners
   };
 }
 
-function narrowingOf({ narrowing }: BuildRequest): Pick<RememberedBuild, "narrowing"> {
-  return isNarrowed(narrowing) ? { narrowing } : {};
+/** What is not said stays away, so that a build without it is remembered as ever. */
+function beside({ narrowing, reported }: BuildRequest, { build }: History): Pick<RememberedBuild, "narrowing" | "reported"> {
+  const at = reported ?? build?.reported;
+  return { ...(isNarrowed(narrowing) ? { narrowing } : {}), ...(at === undefined ? {} : { reported: at }) };
 }
 
 /** Baselines are no evidence: metric points are cut to them elsewhere. */

@@ -4,6 +4,7 @@ import { apiBase, GithubSection, isVendorHost, type GithubConfig } from "./confi
 import { deployments } from "./deployments.js";
 import { diagnose } from "./doctor.js";
 import { kinds } from "./kinds.js";
+import { notice } from "./notice.js";
 import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
 import { runs } from "./runs.js";
@@ -19,5 +20,6 @@ export const github = defineConnector<GithubConfig>({
   /** Repositories are the same whoever asks: they belong to the host, which needs no call. */
   identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
   diagnose,
+  notice,
   sources: [pulls, runs, reruns, deployments, accounts],
 });

@@ -120,3 +120,6 @@ export const CommitRecord = z.object({
 export function problemOf(error: z.ZodError): string {
   return error.issues[0]?.path.map(String).join(".") || "not an object";
 }
+
+/** Source: "Get an issue". A pull request is an issue there too, and reads the same. */
+export const IssueRecord = z.object({ title: z.string(), body: Text, created_at: z.string(), closed_at: Text });

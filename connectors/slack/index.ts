@@ -5,6 +5,7 @@ import { diagnose } from "./doctor.js";
 import { identify } from "./identify.js";
 import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
+import { slackNotice } from "./notice.js";
 import { channelSelection } from "./select.js";
 import { threads } from "./threads.js";
 import { slackWire } from "./wire.js";
@@ -22,5 +23,6 @@ export const slack = defineConnector<SlackConfig>({
   wire: slackWire,
   identify,
   diagnose,
+  notice: slackNotice,
   sources: [accounts, messages, threads],
 });

@@ -98,6 +98,12 @@ export const ChannelRecord = z.object({
 });
 export type ChannelRecord = z.infer<typeof ChannelRecord>;
 
+const note = z.object({ value: text }).optional().catch(undefined);
+
+/** With what a channel says of itself, for `notice.ts`. */
+export const AboutChannelRecord = ChannelRecord.extend({ topic: note, purpose: note });
+export type AboutChannelRecord = z.infer<typeof AboutChannelRecord>;
+
 export const UserRecord = z.object({
   id: z.string().min(1),
   name: text,

@@ -41,6 +41,14 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "The store holds several incidents, and not exactly one of them is open.",
       todo: "Name one with --incident; `timeline list` shows them.",
     },
+    INCIDENT_FILE_INVALID: {
+      what: "The JSON file that --incident names does not describe an incident.",
+      todo: "Each problem is listed with its line and column; schema/incident.schema.json says what the file may hold.",
+    },
+    INCIDENT_LINK: {
+      what: "The link that --incident names leads to nothing that a source of the config can read as an incident.",
+      todo: "Give a link to a Slack channel or message of the token's workspace, or to a GitHub issue; or --start and --title.",
+    },
     INCIDENT_OLD: {
       what: "The incident was last built by a version that did not keep what a build had asked for.",
       todo: "Build it once more.",

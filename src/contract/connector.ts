@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { VendorPolicy, WireFetch } from "../kit/wire/types.js";
 import type { JsonValue } from "./evidence.js";
+import type { Notice } from "./notice.js";
 import type { DiscoveredScope, Page } from "./page.js";
 import type { Selectable } from "./selection.js";
 import type { Category, Window } from "./window.js";
@@ -128,6 +129,8 @@ export interface Connector<Config = never> {
   /** Asked once per credential and host; the answer is remembered. */
   identify(context: Omit<SourceContext<Config>, "identity" | "recall" | "discovered">): Promise<Identity>;
   readonly sources: readonly Source<Config>[];
+  /** How it tells of incidents; absent: it cannot. */
+  readonly notice?: Notice<Config>;
   /** For `timeline doctor`. @throws {SourceError} when it cannot be reached, or refuses who we are. */
   diagnose?(context: DiagnoseContext<Config>): Promise<Diagnosis>;
 }

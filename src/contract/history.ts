@@ -29,7 +29,17 @@ export interface RememberedBuild {
   readonly fingerprint: string;
   /** Absent when it was not narrowed. */
   readonly narrowing?: Narrowing;
+  /** Absent when nothing is known of it. */
+  readonly reported?: ReportedAt;
   readonly counts: { readonly entries: number; readonly highlighted: number; readonly gaps: number };
+}
+
+/** Where people work on an incident, as a link or a file told of it. */
+export interface ReportedAt {
+  /** Without query and fragment: the same link names the same incident, whatever was corrected since. */
+  readonly url: string | null;
+  /** In the organisation's words. */
+  readonly severity: string | null;
 }
 
 /** What builds of one incident hand on. It enters after the draft: `file = g(draft, history)`. */

@@ -1,3 +1,4 @@
 export { incidentId } from "./incident-id.js";
-export { parseTime } from "./parse-time.js";
+export { parseTime, type TimeContext } from "./parse-time.js";
 export { resolveWindow, type ResolvedWindow, type WindowRequest } from "./resolve-window.js";
+export { earliestTimeIn } from "./times-in-text.js";

@@ -6,9 +6,13 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("build")
     .description("Collect what the sources hold for an incident window and write the draft timeline.")
-    .requiredOption("--start <time>", "when the incident began: ISO 8601 with Z or an offset, or relative (-3h)")
+    .option("--start <time>", "when the incident began: ISO 8601 with Z or an offset, or relative (-3h)")
     .option("--end <time>", "when it was over; left out while it is open")
-    .option("--title <text>", "what it is called", "Incident")
+    .option("--title <text>", 'what it is called (default: "Incident")')
+    .option(
+      "--incident <id|link|file>",
+      "one that is known: in the store, a link to a Slack channel or message or a GitHub issue, a JSON file",
+    )
     .option("--id <name>", "name of the incident in the store and of its files (default: start date and title)")
     .option("--from <time>", "outer border instead of the lead-ins")
     .option("--until <time>", "outer border instead of the lead-out")
