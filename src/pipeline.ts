@@ -1,7 +1,14 @@
 import { collect, coverageOf, type Collected, type CollectedScope, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
 import type { Exporter } from "./contract/export.js";
-import { EMPTY_HISTORY, type History, type RememberedBuild, type ReportedAt, type SeenScope } from "./contract/history.js";
+import {
+  EMPTY_HISTORY,
+  type BuildBefore,
+  type History,
+  type RememberedBuild,
+  type ReportedAt,
+  type SeenScope,
+} from "./contract/history.js";
 import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import { isNarrowed, type Narrowing } from "./contract/selection.js";
@@ -15,7 +22,7 @@ import { canonicalJson } from "./kit/hash.js";
 import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
-import { nextHistory, type Written } from "./merge/index.js";
+import { marksOf, nextHistory, type Written } from "./merge/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -94,8 +101,8 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
     fingerprint: settings.fingerprint,
     ...beside(request, history),
   };
-  const remembered = remember(history, { at: now, version: ports.version, ...asked, counts: countsOf(draft) });
-  await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), build: remembered }));
+  const remembered = remember(history, { at: now, version: ports.version, ...asked, marks: marksOf(draft), counts: countsOf(draft) });
+  await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), ...remembered }));
   await store.finishRun(run, clock.now());
   return { draft, roles, build, files };
 }
@@ -160,9 +167,15 @@ function countsOf({ entries, coverage }: Draft): RememberedBuild["counts"] {
   };
 }
 
-/** A build that asks and finds what the last one did writes nothing: the time of that one stays. */
-function remember({ build: last }: History, next: RememberedBuild): RememberedBuild {
-  return last !== undefined && canonicalJson({ ...last, at: next.at }) === canonicalJson(next) ? last : next;
+/** A build that asks and finds what the last one did writes nothing: the time of that one stays, and the one before it. */
+function remember({ build: last, before }: History, next: RememberedBuild): Pick<History, "build" | "before"> {
+  if (last !== undefined && canonicalJson({ ...last, at: next.at }) === canonicalJson(next))
+    return before ? { build: last, before } : { build: last };
+  return last?.marks === undefined ? { build: next } : { build: next, before: beforeOf(last, last.marks) };
+}
+
+function beforeOf({ at, version, window, coverage }: RememberedBuild, marks: BuildBefore["marks"]): BuildBefore {
+  return { at, version, window, coverage, marks };
 }
 
 function toRecord({ id, title, start, end }: Draft["incident"], history: History): IncidentRecord {

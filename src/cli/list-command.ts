@@ -1,10 +1,12 @@
 import type { IncidentRecord } from "../contract/store.js";
 import { findStore } from "../config/find-store.js";
 import { ExitCode } from "../kit/errors.js";
-import { toIso, type EpochMicros } from "../kit/instant.js";
+import { toIso } from "../kit/instant.js";
 import { oneLine, visible } from "../kit/text.js";
+import { clockText, counted } from "./clock-text.js";
 import type { Io } from "./io.js";
 import { historyOf, newestFirst, withStore } from "./read-store.js";
+import type { ListJson } from "./schemas/list.js";
 
 export interface ListFlags {
   readonly config?: string;
@@ -14,7 +16,8 @@ export interface ListFlags {
 export async function runListCommand(flags: ListFlags, io: Io): Promise<ExitCode> {
   const path = await findStore({ path: flags.config ?? null, cwd: io.cwd, env: io.env });
   const incidents = newestFirst(await withStore(path, (store) => store.incidents()));
-  if (flags.json === true) io.out(`${JSON.stringify({ incidents: incidents.map(toJson) }, null, 2)}\n`);
+  if (flags.json === true)
+    io.out(`${JSON.stringify({ format: "incident-timeline-list/1", incidents: incidents.map(toJson) } satisfies ListJson, null, 2)}\n`);
   else if (incidents.length === 0) io.out("No incidents yet: `timeline build` adds one.\n");
   else io.out(`${visible(incidents.map(toText).join("\n"))}\n`);
   return ExitCode.done;
@@ -26,11 +29,11 @@ function toText(incident: IncidentRecord): string {
   const seen =
     counts === undefined
       ? "built by an earlier version"
-      : `${counts.highlighted} of ${counts.entries} entries put forward, ${counts.gaps} ${counts.gaps === 1 ? "gap" : "gaps"}`;
-  return `${id}\n  ${oneLine(title)}\n  ${clock(incidentStart)} to ${incidentEnd === null ? "now: still open" : clock(incidentEnd)}; ${seen}`;
+      : `${counts.highlighted} of ${counts.entries} entries put forward, ${counted(counts.gaps, "gap")}`;
+  return `${id}\n  ${oneLine(title)}\n  ${clockText(incidentStart)} to ${incidentEnd === null ? "now: still open" : clockText(incidentEnd)}; ${seen}`;
 }
 
-function toJson(incident: IncidentRecord) {
+function toJson(incident: IncidentRecord): ListJson["incidents"][number] {
   const { id, title, incidentStart, incidentEnd } = incident;
   const build = historyOf(incident).build;
   return {
@@ -40,8 +43,4 @@ function toJson(incident: IncidentRecord) {
     end: incidentEnd === null ? null : toIso(incidentEnd, 1_000_000),
     lastBuild: build === undefined ? null : { at: toIso(build.at, 1000), version: build.version, ...build.counts },
   };
-}
-
-function clock(at: EpochMicros): string {
-  return toIso(at, 1_000_000).replace("T", " ");
 }

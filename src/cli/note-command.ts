@@ -4,9 +4,9 @@ import type { IncidentRecord, Store } from "../contract/store.js";
 import { nearestKey } from "../kit/nearest-key.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
-import { toIso } from "../kit/instant.js";
 import { oneLine, shorten, visible, wellFormed } from "../kit/text.js";
 import { maskText } from "../redact/index.js";
+import { clockText } from "./clock-text.js";
 import type { Io } from "./io.js";
 import { noteTime } from "./note-time.js";
 import { chooseIncident, withStore } from "./read-store.js";
@@ -59,7 +59,7 @@ async function add(typed: string, incident: IncidentRecord, store: Store, flags:
   const note: Note = { id: `note:${sha256(canonicalJson(identity)).slice(0, 12)}`, ...identity, ...time, notedAt: now, removedAt: null };
   if (flags.dryRun !== true) await store.addNote(note);
   return [
-    `${flags.dryRun === true ? "Would be noted" : "Noted"} in ${incident.id} at ${clock(time.at)}: ${shorten(oneLine(text), 80)} [${note.id}]`,
+    `${flags.dryRun === true ? "Would be noted" : "Noted"} in ${incident.id} at ${clockText(time.at)}: ${shorten(oneLine(text), 80)} [${note.id}]`,
     ...(kinds.length === 0 ? [] : [`  masked before it was written: ${kinds.join(", ")}`]),
     ...(flags.dryRun === true ? [] : ["  `timeline show` has it now, every build and export from now on."]),
   ].join("\n");
@@ -69,7 +69,7 @@ async function withdraw(id: string, incident: IncidentRecord, store: Store, flag
   const there = (await store.notes(incident.id)).filter(({ removedAt }) => removedAt === null);
   const note = there.find((each) => each.id === id) ?? notThere(id, incident, there);
   if (flags.dryRun !== true) await store.withdrawNote(incident.id, id, io.clock.now());
-  return `${flags.dryRun === true ? "Would be withdrawn" : "Withdrawn"} from ${incident.id}: ${clock(note.at)} ${shorten(oneLine(note.text), 80)}`;
+  return `${flags.dryRun === true ? "Would be withdrawn" : "Withdrawn"} from ${incident.id}: ${clockText(note.at)} ${shorten(oneLine(note.text), 80)}`;
 }
 
 function notThere(id: string, incident: IncidentRecord, there: readonly Note[]): never {
@@ -79,11 +79,7 @@ function notThere(id: string, incident: IncidentRecord, there: readonly Note[]):
   );
   throw new UsageError(`${incident.id} has no note "${shorten(oneLine(id), 40)}".`, {
     id: "NOTE_UNKNOWN",
-    problems: there.slice(-10).map((note) => `${note.id}  ${clock(note.at)}  ${shorten(oneLine(note.text), 60)}`),
+    problems: there.slice(-10).map((note) => `${note.id}  ${clockText(note.at)}  ${shorten(oneLine(note.text), 60)}`),
     hint: near === null ? "`timeline show --kind owner.note` prints the id of each in brackets." : `Did you mean ${near}?`,
   });
-}
-
-function clock(at: number): string {
-  return toIso(at, 1_000_000).replace("T", " ");
 }

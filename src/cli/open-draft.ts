@@ -1,6 +1,6 @@
 import { builtinConnectors } from "../../connectors/index.js";
 import { loadConfig, type ResolvedConfig } from "../config/index.js";
-import type { RememberedBuild } from "../contract/history.js";
+import type { BuildBefore, RememberedBuild } from "../contract/history.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
 import { draftFromStore, type DraftFromStore } from "../draft-from-store.js";
 import { UsageError } from "../kit/errors.js";
@@ -10,6 +10,8 @@ import { rosterOf } from "./open-build.js";
 
 export interface OpenDraft extends DraftFromStore {
   readonly build: RememberedBuild;
+  /** What it is compared with, if there is one. */
+  readonly before: BuildBefore | null;
   readonly config: ResolvedConfig;
   readonly store: Store;
 }
@@ -29,10 +31,11 @@ export async function withDraft<T>(
       io.err.write(
         "note: the config is not the one of the last build; this is what that build asked for. Build again to see the difference.\n",
       );
+    const history = historyOf(record);
     const { id, title, incidentStart: start, incidentEnd: end } = record;
-    const basis = { ...build, incident: { id, title, start, end }, history: historyOf(record), roster: rosterOf(config) };
+    const basis = { ...build, incident: { id, title, start, end }, history, roster: rosterOf(config) };
     const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
-    return work({ ...(await draftFromStore(basis, ports)), build, config, store });
+    return work({ ...(await draftFromStore(basis, ports)), build, before: history.before ?? null, config, store });
   });
 }
 

@@ -3,6 +3,7 @@ import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
+import { addDiffCommand } from "./commands/diff.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addExplainCommand } from "./commands/explain.js";
 import { addExportCommand } from "./commands/export.js";
@@ -25,6 +26,7 @@ const COMMANDS: readonly AddCommand[] = [
   addListCommand,
   addShowCommand,
   addExplainCommand,
+  addDiffCommand,
   addNoteCommand,
   addExportCommand,
   addLintCommand,

@@ -13,6 +13,14 @@ export interface SeenScope extends ScopeKey {
   readonly lastDeployment: boolean;
 }
 
+/** One entry as the build after is compared with it. */
+export interface EntryMark {
+  /** 12 hex digits over the evidence that it was made of: it differs when a source says something else. */
+  readonly hash: string;
+  readonly deleted?: true;
+  readonly highlighted?: true;
+}
+
 /** What a build asked for and found, so that its draft can be made again from the store, without config or network. */
 export interface RememberedBuild {
   /** When the last build ran that changed anything else here. */
@@ -31,6 +39,8 @@ export interface RememberedBuild {
   readonly narrowing?: Narrowing;
   /** Absent when nothing is known of it. */
   readonly reported?: ReportedAt;
+  /** Each entry by its id; absent in stores of earlier versions. */
+  readonly marks?: Readonly<Record<string, EntryMark>>;
   readonly counts: { readonly entries: number; readonly highlighted: number; readonly gaps: number };
 }
 
@@ -42,10 +52,15 @@ export interface ReportedAt {
   readonly severity: string | null;
 }
 
+/** A build as the one after it is compared with it. */
+export type BuildBefore = Pick<RememberedBuild, "at" | "version" | "window" | "coverage"> & Required<Pick<RememberedBuild, "marks">>;
+
 /** What builds of one incident hand on. It enters after the draft: `file = g(draft, history)`. */
 export interface History {
   /** What the last build asked for; absent in stores of earlier versions. No merge looks at it. */
   readonly build?: RememberedBuild;
+  /** The last build that differs from `build`: absent at the first, and when that kept nothing to compare with. */
+  readonly before?: BuildBefore;
   /** Person key to role as it was printed ("responder B"). Newcomers get the next letter. */
   readonly roles: Readonly<Record<string, string>>;
   /** Entries of the last build: id to the evidence it had, so that an entry keeps its id. */

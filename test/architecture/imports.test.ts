@@ -42,7 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ["src/cli/"],
   luxon: ["src/window/", "src/export/", "src/cli/", "src/config/"],
   "csv-stringify": ["src/export/"],
-  zod: ["src/config/", "src/contract/", "src/connector.ts", "src/export/", "connectors/"],
+  zod: ["src/config/", "src/contract/", "src/connector.ts", "src/export/", "src/cli/schemas/", "connectors/"],
 };
 
 const imports = ["src", "connectors", "fixtures"].flatMap((folder) => sourceFiles(join(ROOT, folder))).flatMap(importsOf);

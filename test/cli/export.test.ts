@@ -14,7 +14,7 @@ beforeAll(async () => {
   await bench.build();
   await timeline(bench.folder, ["note", "turned the feature off", "--at", "12:05"]);
   await bench.build();
-}, 60_000);
+});
 afterAll(() => bench.close());
 
 const say = (...argv: string[]) => timeline(bench.folder, argv);
