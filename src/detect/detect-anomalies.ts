@@ -3,7 +3,7 @@ import { compareText } from "../kit/text.js";
 import { scalesOf } from "./edges.js";
 import { type Episode, episodesIn } from "./episodes.js";
 import { residualsOf } from "./expectations.js";
-import { type Lanes, lanesOf } from "./lanes.js";
+import { daysOf, type Lanes, lanesOf } from "./lanes.js";
 import { contrastOf } from "./moving-sums.js";
 import { median, quantile } from "./robust.js";
 import { type Silence, silencesIn } from "./silences.js";
@@ -38,6 +38,7 @@ function anomaliesOf(series: MetricSeries): readonly Anomaly[] {
   const scales = scalesOf(
     contrasts,
     lanes.baselines.map((lane) => [contrastOf(lane.values)]),
+    daysOf(lanes),
   );
   const levels = episodesIn(contrasts, scales);
   const unsteady = unsteadyIn(lanes, levels);

@@ -1,12 +1,11 @@
+import { beyondHabit, peaks } from "./habit.js";
 import { agreedContrasts, type Contrast } from "./moving-sums.js";
 import { quantile, sigma } from "./robust.js";
 
 /** Times the usual spread of such a contrast: chance does not reach it in a window's worth of samples. */
 const LEAST = 7;
-/** And times what the series does elsewhere, on its own: see `habit`. */
-const BEYOND_HABIT = 1.8;
-/** The so-manieth largest is habit: a window may hold fewer true changes than this, each way. */
-const HABIT_RANK = 4;
+/** A series that moves more often than this is no constant. */
+const MOVES = 4;
 
 /** How strongly each sample begins a change, at one scale: 1 is just enough; the sign is the direction. */
 export interface Scale {
@@ -18,12 +17,21 @@ export interface Scale {
   readonly largest: readonly [Float64Array, Float64Array];
 }
 
-export function scalesOf(contrasts: readonly Contrast[], baselines: readonly (readonly Contrast[])[], narrowest = 1): readonly Scale[] {
+/**
+ * @param baselines each earlier day, expected by itself
+ * @param days how much was looked at, all together
+ */
+export function scalesOf(
+  contrasts: readonly Contrast[],
+  baselines: readonly (readonly Contrast[])[],
+  days: number,
+  narrowest = 1,
+): readonly Scale[] {
   const length = contrasts[0]!.residual.length;
   const quantum = smallestStep([contrasts[0]!, ...baselines.map((each) => each[0]!)].map(({ residual }) => residual));
   const scales: Scale[] = [];
   for (let width = narrowest; width <= Math.max(narrowest, Math.min(128, length / 10)); width *= 2) {
-    const scale = scaleOf(contrasts, baselines, width, quantum, scales.length === 0 ? Infinity : scales.at(-1)!.usual);
+    const scale = scaleOf(contrasts, baselines, width, quantum, scales.length === 0 ? Infinity : scales.at(-1)!.usual, days);
     if (scale !== null) scales.push(scale);
   }
   return scales;
@@ -35,6 +43,7 @@ function scaleOf(
   width: number,
   quantum: number,
   most: number,
+  days: number,
 ): Scale | null {
   const length = contrasts[0]!.residual.length;
   const strength = agreedContrasts(contrasts, width);
@@ -44,8 +53,8 @@ function scaleOf(
   if (!(usual > 0)) return null;
   const rises = peaks([strength, ...earlier], width, 1);
   const falls = peaks([strength, ...earlier], width, -1);
-  const up = Math.max(LEAST * usual, BEYOND_HABIT * habit(rises));
-  const down = Math.max(LEAST * usual, BEYOND_HABIT * habit(falls));
+  const up = Math.max(LEAST * usual, beyondHabit(rises, days));
+  const down = Math.max(LEAST * usual, beyondHabit(falls, days));
   for (let index = 0; index < length; index += 1) strength[index]! /= strength[index]! > 0 ? up : down;
   return { width, usual, strength, largest: [rises.map((peak) => peak / up), falls.map((peak) => peak / down)] };
 }
@@ -68,33 +77,10 @@ function smallestStep(lanes: readonly Float64Array[]): number {
     }
   }
   if (least === Infinity) return 0;
-  return moves <= HABIT_RANK ? least : least * 1.9;
+  return moves <= MOVES ? least : least * 1.9;
 }
 
 function spread(values: Float64Array): number {
   const middle = sigma(values);
   return Math.max(middle, quantile(values, 0.9, Math.abs) / 1.645 / 2);
-}
-
-/** What the series does elsewhere, on other days too, is no news: the fourth largest contrast, each from its own stretch. */
-function habit(sorted: Float64Array): number {
-  return sorted[HABIT_RANK - 1] ?? 0;
-}
-
-/** The largest contrast of every stretch, the largest first. */
-function peaks(lanes: readonly Float64Array[], width: number, direction: 1 | -1): Float64Array {
-  const stretch = 3 * width + 12;
-  const largest: number[] = [];
-  for (const lane of lanes) {
-    for (let start = 0; start < lane.length; start += stretch) {
-      let most = 0;
-      const end = Math.min(lane.length, start + stretch);
-      for (let index = start; index < end; index += 1) {
-        const value = lane[index]! * direction;
-        if (value > most) most = value;
-      }
-      largest.push(most);
-    }
-  }
-  return Float64Array.from(largest).sort().reverse();
 }

@@ -17,9 +17,9 @@ export interface Episode {
 }
 
 const MOST = 12;
-/** A stay of so few samples is a blip: it is told where no other blip of the series comes near it. */
-const BLIP = 2;
-const NEAR = 1.5;
+/** A stay of one sample is a blip: it is told where it is so many times what any other is. */
+const BLIP = 1;
+const NEAR = 3;
 /** Before so many samples nothing is known of what is usual: what seems to begin there began earlier. */
 const FIRST = 12;
 /** Levels nearer to each other than this part of the change are the same level. */
@@ -49,8 +49,8 @@ function blipsLike([finest]: readonly Scale[], { at, direction }: Edge): boolean
   if (finest === undefined || finest.width !== 1) return false;
   let size = 0;
   for (let index = Math.max(0, at - BLIP); index <= at + BLIP; index += 1) size = Math.max(size, finest.strength[index]! * direction || 0);
-  const [, second = 0, third = 0] = finest.largest[direction > 0 ? 0 : 1];
-  return size < NEAR * (second > size ? second : third);
+  const [first = 0, second = 0] = finest.largest[direction > 0 ? 0 : 1];
+  return size < NEAR * (size < first ? first : second);
 }
 
 function lengthOf({ onset, until }: Episode): number {

@@ -1,7 +1,6 @@
-import type { Lane, Lanes } from "./lanes.js";
+import { DAY_MICROS, type Lane, type Lanes } from "./lanes.js";
 import { median, runningMedian } from "./robust.js";
 
-const DAY_MICROS = 86_400_000_000;
 /** An earlier day is read as the median of this many buckets on either side: its noise would else be added to today's. */
 const SMOOTHED = 4;
 /** Days on either side that tell what a time of day is like. */

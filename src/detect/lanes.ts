@@ -15,6 +15,7 @@ export interface Lanes {
   readonly baselines: readonly Lane[];
 }
 
+export const DAY_MICROS = 86_400_000_000;
 /** A grid with this many buckets a sample was made with the wrong step: the points tell the right one. */
 const FEWEST_FILLED = 1 / 12;
 
@@ -37,6 +38,11 @@ export function lanesOf(series: MetricSeries): Lanes | null {
 
 /** With fewer samples there is no telling what is usual. */
 const FEWEST = 24;
+
+/** How much was looked at, the window and the baselines together. */
+export function daysOf({ window, baselines }: Lanes): number {
+  return (window.values.length * window.step * (1 + baselines.length)) / DAY_MICROS;
+}
 
 function laneOf(times: Float64Array, values: Float64Array, span: Span, from: number, step: number, length: number): Lane | null {
   const lane = new Float64Array(length).fill(Number.NaN);

@@ -1,6 +1,6 @@
 import { scalesOf } from "./edges.js";
 import { type Episode, episodesIn } from "./episodes.js";
-import type { Lanes } from "./lanes.js";
+import { daysOf, type Lanes } from "./lanes.js";
 import { contrastOf } from "./moving-sums.js";
 import { median, quantile, runningMedian, sigma } from "./robust.js";
 
@@ -26,6 +26,7 @@ export function unsteadyIn(lanes: Lanes, levels: readonly Episode[]): readonly U
   const scales = scalesOf(
     contrasts,
     lanes.baselines.map((lane) => [contrastOf(scatter(lane.values))]),
+    daysOf(lanes),
     NARROWEST,
   );
   const isSustained = ({ onset, until }: Episode, unsteady: Episode) =>
