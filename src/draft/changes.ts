@@ -2,7 +2,7 @@ import type { Draft } from "../contract/draft.js";
 import type { Change, Item } from "../contract/item.js";
 import { type EpochMicros, MICROS_PER_MINUTE } from "../kit/instant.js";
 import type { Candidate } from "./candidate.js";
-import type { Scene } from "./scene.js";
+import { isResponder, type Scene } from "./scene.js";
 
 /** A change as the rules look at it: what of it is on the timeline, and who spoke of it. */
 export interface ChangeFacts {
@@ -11,7 +11,10 @@ export interface ChangeFacts {
   /** Its last act at or before the impact start: put into use, else merged. null: it came after. */
   readonly lastActBefore: Candidate | null;
   readonly beforeImpactMicros: number | null;
-  readonly namedInChannel: number;
+  /** How often it is named in conversation; by those at work in the incident channel it counts in full, by others half. */
+  readonly named: number;
+  /** How much it speaks of what the incident is about, 0 to 1: the act of it that does most. */
+  readonly topic: number;
   readonly isReverted: boolean;
 }
 
@@ -19,9 +22,9 @@ export interface ChangeFacts {
 export function changeFacts(changes: readonly Change[], scene: Scene, impact: EpochMicros): ChangeFacts[] {
   const members = new Map<string, Candidate[]>(changes.map((change) => [change.id, []]));
   for (const candidate of scene.candidates) if (candidate.entry.group !== null) members.get(candidate.entry.group)?.push(candidate);
-  const named = namedInChannel(scene);
+  const named = namedIn(scene);
   return changes
-    .map((change) => describe(change, members.get(change.id)!, named.get(change.id) ?? 0, impact))
+    .map((change) => describe(change, members.get(change.id)!, named.get(change.id) ?? 0, scene, impact))
     .filter((facts) => facts.members.length > 0);
 }
 
@@ -30,7 +33,7 @@ export function toDraftChange({ change, members, beforeImpactMicros }: ChangeFac
   return { ...change, entries: members.map((each) => each.entry.id), score, beforeImpactMicros };
 }
 
-function describe(change: Change, members: readonly Candidate[], named: number, impact: EpochMicros): ChangeFacts {
+function describe(change: Change, members: readonly Candidate[], named: number, scene: Scene, impact: EpochMicros): ChangeFacts {
   const late = lateRun(members);
   const acts = members.filter((each) => each.item !== null && (isAct(each.item) || each === late));
   const before = acts.filter((each) => each.entry.at <= impact && !isRevert(each.item));
@@ -42,7 +45,8 @@ function describe(change: Change, members: readonly Candidate[], named: number, 
     members,
     lastActBefore,
     beforeImpactMicros: nearest === undefined ? null : impact - actedAt(nearest, impact),
-    namedInChannel: named,
+    named,
+    topic: members.reduce((most, each) => Math.max(most, scene.topicOf(each)), 0),
     isReverted: change.revertedBy.length > 0,
   };
 }
@@ -75,8 +79,12 @@ export function isRevert(item: Item | null): boolean {
   return item?.refs.some((ref) => ref.relation === "reverts") ?? false;
 }
 
-function namedInChannel(scene: Scene): Map<string, number> {
+function namedIn(scene: Scene): Map<string, number> {
   const named = new Map<string, number>();
-  for (const { item } of scene.channel) for (const change of item?.mentions ?? []) named.set(change, (named.get(change) ?? 0) + 1);
+  for (const { item, entry } of scene.candidates) {
+    if (entry.category !== "conversation" || item === null || item.person === null || item.signals.automated === true) continue;
+    const counts = isResponder(scene, item.person) ? 1 : 0.5;
+    for (const change of item.mentions) named.set(change, (named.get(change) ?? 0) + counts);
+  }
   return named;
 }

@@ -8,7 +8,7 @@ import { isResponder, isSaid, type Scene } from "./scene.js";
 import { actsOf, isDigression } from "./speech.js";
 
 /** From here on a text counts as speaking of the incident. */
-const ABOUT = 0.4;
+const ABOUT = 0.3;
 
 export interface Milestones {
   readonly named: Readonly<Record<MilestoneName, Milestone>>;

@@ -43,7 +43,7 @@ function byThen(ended: readonly EndedSign[], all: number, part: number): Milesto
 
 /** Where some signs speak of the incident, those that do not are somebody else's. */
 function aboutIncident(signs: readonly Sign[], scene: Scene): readonly Sign[] {
-  const about = signs.filter((sign) => scene.topicOf(sign.teller) >= 0.4);
+  const about = signs.filter((sign) => scene.topicOf(sign.teller) >= 0.3);
   return about.length >= 2 ? about : signs;
 }
 

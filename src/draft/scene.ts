@@ -2,9 +2,10 @@ import type { Item } from "../contract/item.js";
 import { type EpochMicros, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../kit/instant.js";
 import { type Candidate, isBetween } from "./candidate.js";
 import { isElsewhere } from "./speech.js";
+import type { WordUse } from "./word-use.js";
 
 /** One monitor's changes of state, in order. */
-interface Monitor {
+export interface Monitor {
   readonly triggered: readonly Candidate[];
   readonly recovered: readonly Candidate[];
   /** To each recovery what fired last before it. */
@@ -21,39 +22,35 @@ export interface Scene {
   readonly candidates: readonly Candidate[];
   /** Conversation in the incident's own channel, without housekeeping. */
   readonly channel: readonly Candidate[];
-  /** Who is at work in the incident's channel, to how often they spoke there. */
-  readonly responders: ReadonlyMap<string, number>;
+  /** How often each person spoke in the incident's channel, against those who spoke most: 0 to 1. */
+  readonly standing: ReadonlyMap<string, number>;
   readonly monitors: ReadonlyMap<string, Monitor>;
+  /** Which words the evidence uses, and how often. */
+  readonly words: WordUse;
   /** How much an entry speaks of what this incident is about, 0 to 1. */
   readonly topicOf: (candidate: Candidate) => number;
-  /** How much of what others then went on to speak of a message in the channel was the first to name, 0 to 1. */
-  readonly firstNamed: ReadonlyMap<Candidate, number>;
-  /** To a responder's message elsewhere: how many responders talk there around it. */
-  readonly company: ReadonlyMap<Candidate, number>;
-  /** Where responders work together around the reported start: what they say there earlier may belong to it. */
-  readonly homes: ReadonlySet<string>;
   /** Messages in much the same words as others. */
   readonly formulas: ReadonlySet<Candidate>;
 }
 
 /** A scene whose topic is still to be found: what finding it looks at. */
-export type Setting = Omit<Scene, "topicOf" | "firstNamed" | "company" | "homes" | "formulas">;
+export type Setting = Omit<Scene, "words" | "topicOf" | "formulas">;
 
 /** `candidates` in total order. */
 export function settingOf(candidates: readonly Candidate[], start: EpochMicros, end: EpochMicros): Setting {
   const channel = candidates.filter(
     ({ item, entry }) => item?.signals.incidentChannel === true && entry.category === "conversation" && isSaid(item),
   );
-  const responders = new Map<string, number>();
-  for (const { item } of channel) if (item?.person) responders.set(item.person, (responders.get(item.person) ?? 0) + 1);
-  return { start, end, candidates, channel, responders: atWork(responders), monitors: monitorsOf(candidates) };
+  return { start, end, candidates, channel, standing: standingOf(channel), monitors: monitorsOf(candidates) };
 }
 
-/** Bystanders say a word or two; those at work say at least a quarter of what the busiest does. */
-function atWork(spoke: ReadonlyMap<string, number>): Map<string, number> {
-  const busiest = [...spoke.values()].sort((a, b) => b - a);
-  const least = Math.max(2, 0.25 * (busiest[1] ?? 0));
-  return new Map([...spoke].filter(([, count]) => count >= least));
+/** Measured by the second busiest, since one may outtalk everybody. */
+function standingOf(channel: readonly Candidate[]): Map<string, number> {
+  const spoke = new Map<string, number>();
+  for (const { item } of channel) if (item?.person) spoke.set(item.person, (spoke.get(item.person) ?? 0) + 1);
+  const [first = 1, second = first] = [...spoke.values()].sort((a, b) => b - a);
+  // Who said one word and left was not at work, however quiet the channel.
+  return new Map([...spoke].map(([person, count]) => [person, count < 2 ? 0 : Math.min(1, count / second)]));
 }
 
 /** Not housekeeping and still there. */
@@ -61,9 +58,11 @@ export function isSaid(item: Item): boolean {
   return item.signals.routine !== true && !item.deleted;
 }
 
-/** A responder: somebody who spoke in the incident's channel more than in passing. */
-export function isResponder(scene: Scene, person: string | null): boolean {
-  return person !== null && scene.responders.has(person);
+/** Bystanders say a word or two; those at work say at least a quarter of what the busiest do. */
+const AT_WORK = 0.25;
+
+export function isResponder({ standing }: Pick<Scene, "standing">, person: string | null): boolean {
+  return person !== null && (standing.get(person) ?? 0) >= AT_WORK;
 }
 
 export function monitorKey(candidate: Candidate): string {

@@ -58,5 +58,5 @@ export function isElsewhere(plain: string): boolean {
 }
 
 export function isQuestion(plain: string): boolean {
-  return /\?(?:\s|$)/.test(plain.slice(0, 2000));
+  return /[？؟]|\?(?=[\s\p{P}]|$)/u.test(plain.slice(0, 2000));
 }

