@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { builtinConnectors } from "../../connectors/index.js";
 import { narrowed, type ResolvedConfig } from "../config/index.js";
 import type { Connector } from "../contract/connector.js";
@@ -45,8 +46,11 @@ export async function openBuild(
   request: Pick<BuildRequest, "narrowing">,
   options: OpenBuildOptions = {},
 ): Promise<OpenedBuild> {
-  const { clock = systemClock, random = Math.random, signal = new AbortController().signal } = options;
+  const { clock = systemClock, random = Math.random } = options;
   const { progress = () => undefined, formats = ["md", "json"], connectors = builtinConnectors, transport } = options;
+  const signal = options.signal === undefined ? new AbortController().signal : AbortSignal.any([options.signal]);
+  // Every request that waits listens to it; they take their listeners away themselves.
+  setMaxListeners(0, signal);
   const sources = openSources(
     narrowed(config, connectors, request.narrowing),
     { clock, random, signal },

@@ -1,108 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ExportInput } from "../../src/contract/export.js";
 import type { RichText } from "../../src/contract/rich-text.js";
 import { html } from "../../src/export/html.js";
 import { escapeHtml, htmlLink } from "../../src/kit/html.js";
 import { paragraph, plain } from "../../src/kit/rich-text.js";
 import { toHtml } from "../../src/kit/rich-text-html.js";
-import { at, draft, entry, input, withEntries } from "./support/sample-draft.js";
+import { drawn, filledWith, ONSET, PAYLOADS } from "./support/hostile-draft.js";
+import { draft, entry, input, withEntries } from "./support/sample-draft.js";
 
 const page = html.render(input);
-const ONSET = at("2026-03-04T11:20:20Z");
-const MINUTE = 60_000_000;
-const drawn: ExportInput = {
-  ...input,
-  series: [
-    {
-      series: "checkout.errors",
-      unit: "errors",
-      stepSeconds: 60,
-      times: [-3, -2, -1, 0, 1, 2].map((minute) => ONSET + minute * MINUTE),
-      values: [1, null, 1, 14, 12, 13],
-      baseline: [
-        { lower: 0, upper: 2 },
-        null,
-        { lower: 0, upper: 2 },
-        { lower: 0, upper: 2 },
-        { lower: 1, upper: 2 },
-        { lower: 1, upper: 2 },
-      ],
-    },
-  ],
-};
 
 /** Tags as a browser finds them. Quoted attributes hold no quote, since each is written as a number. */
 const tagsOf = (text: string) => [...text.matchAll(/<\/?[a-z][a-z0-9]*(?:\s+[a-z-]+(?:="[^"]*")?)*\s*\/?>/gi)].map(([tag]) => tag);
-
-const PAYLOADS = [
-  "<script>alert(1)</script>",
-  "<img src=x onerror=alert(1)>",
-  '"><svg onload=alert(1)>',
-  "' onmouseover='alert(1)",
-  "` onfocus=`alert(1)",
-  "</style><script>alert(1)</script>",
-  "</title><script>alert(1)</script>",
-  "--><script>alert(1)</script><!--",
-  "javascript:alert(1)",
-  "data:text/html,<script>alert(1)</script>",
-  "&lt;script&gt;",
-  "<a href=javascript:alert(1)>x</a>",
-  "]]><script>alert(1)</script>",
-  "<iframe srcdoc='<script>alert(1)</script>'>",
-];
-
-/** `text` in every field that an evidence source, a config or a person can fill. */
-function filledWith(text: string): ExportInput {
-  const body: RichText = [
-    paragraph([
-      { type: "text", text, style: { bold: true, code: true } },
-      { type: "link", url: text, text },
-      { type: "role", person: "p" },
-    ]),
-    { type: "code", text },
-    { type: "quote", inlines: [{ type: "text", text }] },
-    { type: "list", ordered: true, indent: 2, start: 3, items: [[{ type: "text", text }]] },
-  ];
-  const hostile = entry({
-    id: text,
-    at: ONSET,
-    text: body,
-    person: "p",
-    kind: text,
-    category: text,
-    atMeans: text,
-    scopeName: text,
-    sourceText: text,
-    because: [text],
-    links: [{ label: text, url: text }],
-  });
-  return {
-    ...drawn,
-    roles: { p: text },
-    timezone: "UTC",
-    build: { ...input.build, version: text, checkedSince: [{ connector: text, source: text, scope: text, at: ONSET }] },
-    series: [{ ...drawn.series![0]!, series: text, unit: text }],
-    draft: {
-      ...draft,
-      incident: { ...draft.incident, id: text, title: text },
-      entries: [hostile, { ...hostile, id: `${text}2`, highlighted: false, links: [] }],
-      milestones: { ...draft.milestones, detected: { state: "found", at: ONSET, entries: [text], because: text } },
-      durations: [{ name: text, micros: 1, definition: text }],
-      changes: [{ ...draft.changes[0]!, title: body, entries: [text] }],
-      anomalies: [{ ...draft.anomalies[0]!, series: text, unit: text }],
-      questions: [{ entry: text, text }],
-      coverage: draft.coverage.map((each) => ({
-        ...each,
-        connector: text,
-        source: text,
-        name: text,
-        gaps: [{ reason: "malformed" as const, span: null, count: 1, detail: text, hint: text }],
-      })),
-      notes: [text],
-    },
-  };
-}
 
 describe("the HTML page", () => {
   it("fetches nothing and runs nothing", () => {

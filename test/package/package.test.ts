@@ -53,7 +53,8 @@ describe("the packed package", () => {
     );
     expect(compiled.stdout).toBe("");
 
-    const { stdout } = await run(process.execPath, ["out/main.js"], { cwd: consumer });
+    const { stdout, stderr } = await run(process.execPath, ["out/main.js"], { cwd: consumer });
+    expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual({
       problems: [],
       anomalies: [{ kind: "level_shift", onset: "2026-03-04T13:20:00.000000Z", end: "2026-03-04T14:00:00.000000Z" }],

@@ -2,14 +2,13 @@ import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ChartSeries, ExportInput } from "../../contract/export.js";
 import { escapeHtml } from "../../kit/html.js";
 import type { EpochMicros } from "../../kit/instant.js";
-import { dayOf } from "../moment.js";
 import { figure } from "./figure.js";
-import { line, timeTag } from "./parts.js";
+import { line } from "./parts.js";
+import { tickLabels, ticksIn } from "./ticks.js";
 
 /** Units of the drawing; it is stretched to the width of the page, so that it holds no text. */
 const WIDTH = 1000;
 const HEIGHT = 160;
-const TICKS = 4;
 
 interface Scale {
   x(at: EpochMicros): string;
@@ -38,7 +37,7 @@ export function chart(series: ChartSeries, anomalies: readonly DraftAnomaly[], i
     `<div class="plot"><div class="axis"><span>${figure(top)}</span><span>${figure(bottom)}</span></div>`,
     drawing(series, anomalies, input, scale),
     "</div>",
-    `<div class="ticks">${ticks(from, until)}</div>`,
+    tickLabels(from, until),
     "</figure>",
   ].join("\n");
 }
@@ -46,6 +45,7 @@ export function chart(series: ChartSeries, anomalies: readonly DraftAnomaly[], i
 function drawing(series: ChartSeries, anomalies: readonly DraftAnomaly[], input: ExportInput, scale: Scale): string {
   const last = series.times.at(-1)!;
   const first = series.times[0]!;
+  const grid = ticksIn(first, last).map((at) => `<line class="grid" x1="${scale.x(at)}" x2="${scale.x(at)}" y1="0" y2="${HEIGHT}"/>`);
   const shades = anomalies.map(({ onset, end }) => {
     const [left, right] = [scale.x(Math.max(onset, first)), scale.x(Math.min(end ?? last, last))];
     return `<rect class="anomaly" x="${left}" y="0" width="${Math.max(3, Number(right) - Number(left)).toFixed(1)}" height="${HEIGHT}"/>`;
@@ -56,6 +56,7 @@ function drawing(series: ChartSeries, anomalies: readonly DraftAnomaly[], input:
   const label = `${series.series}: ${anomalies.length === 1 ? "1 finding" : `${anomalies.length} findings`}, told in words below`;
   return [
     `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">`,
+    ...grid,
     ...shades,
     ...bands(series, scale),
     ...borders,
@@ -107,12 +108,4 @@ function legend({ baseline }: ChartSeries, anomalies: number): string {
   if (baseline) items.push('<span class="key key-band">usual on earlier days</span>');
   if (anomalies > 0) items.push('<span class="key key-anomaly">stood out</span>');
   return [...items, '<span class="key key-border">incident start and end</span>'].join(" ");
-}
-
-function ticks(from: number, until: number): string {
-  return Array.from({ length: TICKS }, (_, index) => from + Math.round(((until - from) * index) / (TICKS - 1)))
-    .map((at, index) =>
-      timeTag(at, `${index === 0 || index === TICKS - 1 ? `${dayOf(at)} ` : ""}${new Date(at / 1000).toISOString().slice(11, 16)}`),
-    )
-    .join("");
 }

@@ -106,7 +106,7 @@ function gapLines(each: CoverageLine): string[] {
   return each.gaps.map(({ reason, span, count, detail, hint }) => {
     const many = count === null ? "" : ` (${count})`;
     const when = span === null ? "" : `, ${spanText(span)} UTC`;
-    return `${line(each.connector, 40)} ${scopeOf(each)}: <strong>${escapeHtml(reason)}</strong>${many}${escapeHtml(when)}. ${line(detail)}${hint === null ? "" : ` ${line(hint)}`}`;
+    return `${line(each.connector, 40)} ${scopeOf(each)}: <strong>${escapeHtml(reason)}</strong>${many}${escapeHtml(when)}. ${line(detail)}${hint === null ? "" : `<br><span class="hint">${line(hint)}</span>`}`;
   });
 }
 
