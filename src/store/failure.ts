@@ -13,6 +13,16 @@ export function storeFailure(error: unknown, path: string): unknown {
   return told === null ? error : new UnsafeWriteError(told.message, { hint: told.hint, cause: error });
 }
 
+/** A migration meets what none of our versions left there; a full disk and the like are told as ever. */
+export function migrationFailure(error: unknown, schema: number, path: string): unknown {
+  const told = storeFailure(error, path);
+  if (told instanceof UnsafeWriteError) return told;
+  return new UnsafeWriteError(`the store cannot be brought up to date from schema ${schema}; it was left as it is (${path})`, {
+    hint: REBUILD,
+    cause: error,
+  });
+}
+
 /** After these nothing more may be written through the same connection: what is on the disk must be read anew. */
 export function isFatal(error: unknown): boolean {
   const code = codeOf(error);

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type BetterSqlite3 from "better-sqlite3";
 import type { Store } from "../contract/store.js";
 import { UnsafeWriteError } from "../kit/errors.js";
-import { storeFailure } from "./failure.js";
+import { migrationFailure, storeFailure } from "./failure.js";
 import { fileSystemType, notOurs, prepareLocation, type FileSystemType } from "./location.js";
 import { APPLICATION_ID, SCHEMA_VERSION, type Tables } from "./schema.js";
 import { createSession, type Session } from "./session.js";
@@ -85,10 +85,11 @@ async function bringUpToDate(database: BetterSqlite3.Database, path: string): Pr
   // One transaction of ours around all of them: kysely uses none with SQLite, and a kill must not leave half a schema.
   database.exec("begin immediate");
   try {
-    if (schemaVersion(database, path, SCHEMA_VERSION) < SCHEMA_VERSION) {
+    const found = schemaVersion(database, path, SCHEMA_VERSION);
+    if (found < SCHEMA_VERSION) {
       const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
       const { error } = await new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } }).migrateToLatest();
-      if (error !== undefined) throw error;
+      if (error !== undefined) throw migrationFailure(error, found, path);
       database.pragma(`application_id = ${APPLICATION_ID}`);
       database.pragma(`user_version = ${SCHEMA_VERSION}`);
     }
