@@ -51,7 +51,7 @@ export interface BuildSettings extends Pick<WindowRequest, "leadIn" | "leadOut" 
 /** The outside world, handed in by the composition root. */
 export interface BuildPorts {
   readonly connectors: readonly ConnectorInput[];
-  readonly fetchFor: (connector: string) => WireFetch;
+  readonly fetchFor: (connector: string, urgency?: number) => WireFetch;
   wireRecords(): readonly WireRecord[];
   readonly store: Store;
   readonly exporters: readonly Exporter[];

@@ -19,6 +19,7 @@ const SOURCE = "reruns";
 export const reruns: Source<GithubConfig> = {
   id: SOURCE,
   categories: ["change"],
+  costly: true,
   plan: (context) => Promise.resolve({ scopes: repositoryScopes(context, [changeSpan(context)]) }),
   collect,
 };

@@ -20,6 +20,7 @@ export const wire: VendorPolicy = {
     return url.pathname.includes("/search/") ? "search" : "core";
   },
   perMinute: (bucket) => (bucket === "core" ? 900 : bucket === "search" ? 30 : null),
+  allows: (bucket) => (bucket === "core" ? "GitHub allows 900 requests a minute and 5,000 an hour" : null),
   judge: (answer, nowMs) => {
     if (answer.status === 403 || answer.status === 429) return judgeRefusal(answer, nowMs);
     return answer.status === 200 ? judgeGraphql(answer, nowMs) : null;

@@ -5,11 +5,23 @@ import type { VendorPolicy } from "../../src/kit/wire/types.js";
 const TRY_LATER = new Set(["ratelimited", "rate_limited"]);
 const BROKEN = new Set(["service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org"]);
 
+/** By tier, "at least". Apps outside the Marketplace get less: one call of history and replies. */
+const CALLS_A_MINUTE: ReadonlyMap<string, number> = new Map([
+  ["conversations.history", 50],
+  ["conversations.replies", 50],
+  ["conversations.list", 20],
+  ["users.list", 20],
+]);
+
 export const slackWire: VendorPolicy = {
   concurrency: 4,
   bucketOf: ({ url }) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1),
   // Limits are per workspace and app, and differ by how the app is distributed: go on until told to wait.
   perMinute: () => null,
+  allows: (method) => {
+    const calls = CALLS_A_MINUTE.get(method);
+    return calls === undefined ? null : `Slack allows ${calls} pages a minute`;
+  },
   judge: ({ status, headers, json }, nowMs) => {
     if (status !== 200) return null;
     if (typeof json !== "object" || json === null) return { kind: "broken", why: "the answer is no JSON" };

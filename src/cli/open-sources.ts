@@ -10,7 +10,7 @@ import { packageVersion } from "./package-version.js";
 
 export interface Sources {
   readonly connectors: readonly ConnectorInput[];
-  readonly fetchFor: (connector: string) => WireFetch;
+  readonly fetchFor: (connector: string, urgency?: number) => WireFetch;
   readonly wire: Wire;
 }
 
@@ -28,13 +28,15 @@ export function openSources(
   const connectors = connectorsOf(config, known);
   const userAgent = `incident-timeline/${packageVersion()}`;
   const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });
-  const fetches = new Map(
-    connectors.map(({ connector, config: section }) => [
-      connector.id,
-      wire.fetchFor(connector.id, connector.wire, connector.config.baseUrls(section as never), io.signal),
-    ]),
-  );
-  return { connectors, fetchFor: (connector) => fetches.get(connector)!, wire };
+  const ways = new Map(connectors.map(({ connector, config: section }) => [connector.id, { connector, section }]));
+  return {
+    connectors,
+    wire,
+    fetchFor: (id, urgency) => {
+      const { connector, section } = ways.get(id)!;
+      return wire.fetchFor(id, connector.wire, connector.config.baseUrls(section as never), io.signal, urgency);
+    },
+  };
 }
 
 function connectorsOf(config: ResolvedConfig, known: readonly Connector[]): ConnectorInput[] {

@@ -3,7 +3,7 @@ import type { Exporter } from "../contract/export.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
 import type { Io } from "./io.js";
 import { openBuild, type OpenBuildOptions } from "./open-build.js";
-import { createReporter } from "./progress.js";
+import { createReporter, SILENT } from "./progress.js";
 
 export interface RunBuildOptions extends Pick<OpenBuildOptions, "transport"> {
   readonly quiet: boolean;
@@ -12,7 +12,7 @@ export interface RunBuildOptions extends Pick<OpenBuildOptions, "transport"> {
 
 /** A build as the terminal sees it: what the config names is opened, the pipeline runs, progress is shown. */
 export async function runBuild(config: ResolvedConfig, request: BuildRequest, io: Io, options: RunBuildOptions): Promise<BuildOutcome> {
-  const reporter = createReporter(io.err, io.styles, options.quiet);
+  const reporter = options.quiet ? SILENT : createReporter({ stream: io.err, styles: io.styles, clock: io.clock });
   try {
     const build = await openBuild(config, request, { ...io, ...options, progress: reporter.progress });
     try {

@@ -2,12 +2,29 @@ import type { ScopePlan, Source, WantedSpan } from "../contract/connector.js";
 import type { Gap, Page } from "../contract/page.js";
 import type { ScopeKey } from "../contract/store.js";
 import type { Span } from "../kit/instant.js";
-import type { ConnectorState } from "./connector-state.js";
+import { announced } from "./announce.js";
+import { withUrgency, type ConnectorState } from "./connector-state.js";
 import { endsBuild, gapOfError, stopsConnector } from "./failure.js";
 import { missingSpans } from "./missing-spans.js";
 import { prepareGap, preparePage } from "./prepare-page.js";
 import { hull, subtract } from "./spans.js";
+import type { Tally } from "./tally.js";
+import { urgencyOf } from "./urgency.js";
 import { vanished } from "./vanished.js";
+
+/** What one scope is asked for in one go, and how the source it belongs to comes on. */
+export interface ScopeTask {
+  readonly plan: ScopePlan;
+  readonly wanted: readonly WantedSpan[];
+  /** Of all scopes of the source together. */
+  readonly tally: Tally;
+  /** What an earlier go at this scope failed with. */
+  readonly failed: Failed | null;
+}
+
+export interface Failed {
+  readonly error: unknown;
+}
 
 /** One walk over a part that is missing. */
 interface Walk {
@@ -16,6 +33,8 @@ interface Walk {
   readonly plan: ScopePlan;
   readonly key: ScopeKey;
   readonly span: Span;
+  readonly urgency: number;
+  readonly tally: Tally;
   /** Ids that were seen; null where nobody will ask for them. */
   readonly seen: Set<string> | null;
   items: number;
@@ -24,24 +43,36 @@ interface Walk {
 
 /**
  * Asks for what is missing of a scope, part by part. After a failure the rest of the scope is not asked, and is a gap
- * for the same reason. @returns how many records and series chunks were read.
+ * for the same reason. @returns how many records and series chunks were read, and what it failed with.
  */
-export async function collectScope(state: ConnectorState, source: Source<never>, plan: ScopePlan): Promise<number> {
+export async function collectScope(
+  state: ConnectorState,
+  source: Source<never>,
+  { plan, wanted: all, tally, failed: before }: ScopeTask,
+): Promise<{ readonly items: number; readonly failed: Failed | null }> {
   const key: ScopeKey = { ...state.owner, source: source.id, scope: plan.scope };
-  let failed = state.stopped;
+  let failed = before ?? state.stopped;
   let items = 0;
-  for (const wanted of plan.wanted) {
+  for (const wanted of all) {
     for (const span of await missingParts(state, key, wanted)) {
       if (failed) {
         await commitGap({ state, plan, key }, gapOfError(failed.error, source.id, plan.scope, span));
         continue;
       }
-      const walk = await beginWalk(state, source, plan, key, wanted, span);
+      const walk = await beginWalk(state, source, { plan, key, wanted, span, tally });
       failed = await walkSpan(walk);
+      tally.done(key.scope, span);
       items += walk.items;
     }
   }
-  return items;
+  return { items, failed };
+}
+
+/** How much has to be asked of some spans, in microseconds. */
+export async function missingMicros(state: ConnectorState, source: Source<never>, { scope, wanted }: ScopePlan): Promise<number> {
+  const key: ScopeKey = { ...state.owner, source: source.id, scope };
+  const parts = await Promise.all(wanted.map((each) => missingParts(state, key, each)));
+  return parts.flat().reduce((sum, { from, until }) => sum + until - from, 0);
 }
 
 async function missingParts({ options }: ConnectorState, key: ScopeKey, wanted: WantedSpan): Promise<readonly Span[]> {
@@ -58,11 +89,9 @@ async function missingParts({ options }: ConnectorState, key: ScopeKey, wanted: 
 async function beginWalk(
   state: ConnectorState,
   source: Source<never>,
-  plan: ScopePlan,
-  key: ScopeKey,
-  wanted: WantedSpan,
-  span: Span,
+  { wanted, ...where }: Pick<Walk, "plan" | "key" | "span" | "tally"> & { readonly wanted: WantedSpan },
 ): Promise<Walk> {
+  const { key, span } = where;
   const covered = await state.options.store.covered(key);
   const wasWhole =
     subtract(
@@ -71,11 +100,12 @@ async function beginWalk(
     ).length === 0;
   const anew = covered.length === 0;
   await state.options.store.forgetGaps(state.options.run, key, anew ? null : span);
-  return { state, source, plan, key, span, seen: wasWhole && wanted.purpose !== "lookback" ? new Set() : null, items: 0, gaps: 0 };
+  const seen = wasWhole && wanted.purpose !== "lookback" ? new Set<string>() : null;
+  return { state, source, ...where, urgency: urgencyOf(source, wanted.purpose), seen, items: 0, gaps: 0 };
 }
 
 /** @returns what the connector failed with, else null. */
-async function walkSpan(walk: Walk): Promise<{ readonly error: unknown } | null> {
+async function walkSpan(walk: Walk): Promise<Failed | null> {
   const { state, source, plan, span } = walk;
   const { signal } = state.options;
   const pages = pagesOf(walk);
@@ -109,8 +139,8 @@ class CommitError extends Error {
   }
 }
 
-function pagesOf({ state, source, plan, span }: Walk): AsyncIterator<Page> {
-  return source.collect(plan, span, state.context)[Symbol.asyncIterator]();
+function pagesOf({ state, source, plan, span, urgency }: Walk): AsyncIterator<Page> {
+  return source.collect(plan, span, withUrgency(state, urgency))[Symbol.asyncIterator]();
 }
 
 async function commit(walk: Walk, page: Page): Promise<void> {
@@ -124,10 +154,15 @@ async function commit(walk: Walk, page: Page): Promise<void> {
     readIn: { source: key.source, scope: key.scope },
   });
   for (const { evidence } of prepared.evidence) walk.seen?.add(evidence.id);
-  walk.items += prepared.evidence.length + (prepared.series?.length ?? 0);
+  const items = prepared.evidence.length + (prepared.series?.length ?? 0);
+  walk.items += items;
   walk.gaps += prepared.gaps?.length ?? 0;
   const about = { connector: owner.connector, source: source.id };
-  options.progress({ type: "source", ...about, scope: plan.name, items: walk.items });
+  for (const each of prepared.covered ?? [])
+    if (each.scope === key.scope && each.source === key.source) walk.tally.done(key.scope, each.span);
+  options.progress({ type: "source", ...about, scope: plan.name, items, share: walk.tally.share() });
+  const from = { ...about, scope: plan.name, kinds: input.connector.kinds, window: options.window };
+  for (const event of announced(prepared.evidence, from)) options.progress(event);
   for (const gap of prepared.gaps ?? [])
     options.progress({ type: "gap", ...about, scope: plan.name, reason: gap.reason, detail: gap.detail });
 }

@@ -1,12 +1,14 @@
 import PQueue from "p-queue";
-import type { ScopePlan, Source, SourcePlan } from "../contract/connector.js";
+import type { ScopePlan, Source, SourcePlan, WantedSpan } from "../contract/connector.js";
 import type { Gap } from "../contract/page.js";
 import { compareText } from "../kit/text.js";
-import { storedGap, type ConnectorState } from "./connector-state.js";
+import { storedGap, withUrgency, type ConnectorState } from "./connector-state.js";
 import { endsBuild, gapOfError, stopsConnector } from "./failure.js";
 import { preparePage } from "./prepare-page.js";
 import { factsOf } from "./scope-facts.js";
-import { collectScope } from "./collect-scope.js";
+import { collectScope, missingMicros, type Failed } from "./collect-scope.js";
+import { createTally } from "./tally.js";
+import { urgencyOf } from "./urgency.js";
 
 /** Plans a source and reads its scopes, several at once. A failure stays with its scope, unless it stops the connector. */
 export async function collectSource(state: ConnectorState, source: Source<never>): Promise<void> {
@@ -15,15 +17,7 @@ export async function collectSource(state: ConnectorState, source: Source<never>
   const plan = await planOf(state, source);
   if (plan === null) return;
   const planGaps = (await commitPlan(state, source, plan)).map((gap) => storedGap(gap, owner, options));
-  let items = 0;
-  const queue = new PQueue({ concurrency: options.concurrency ?? 6 });
-  const work = plan.scopes.map((scope) =>
-    queue.add(async () => {
-      items += await collectScope(state, source, scope);
-    }),
-  );
-  const results = await Promise.allSettled(work);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+  const items = await collectScopes(state, source, plan.scopes);
   const own = new Set(plan.scopes.map(({ scope }) => scope));
   const facts = await factsOf(state, source, plan, planGaps);
   state.scopes.push(...facts.sort((a, b) => compareText(a.scope, b.scope)));
@@ -33,12 +27,40 @@ export async function collectSource(state: ConnectorState, source: Source<never>
   options.progress({ type: "source done", connector: owner.connector, source: source.id, scopes: plan.scopes.length, items, gaps });
 }
 
+/**
+ * What is wanted for the window first, of all scopes; then what is context or usual: neither holds up what somebody
+ * waits for. @returns how many records and series chunks were read.
+ */
+async function collectScopes(state: ConnectorState, source: Source<never>, plans: readonly ScopePlan[]): Promise<number> {
+  const missing = await Promise.all(plans.map((plan) => missingMicros(state, source, plan)));
+  const tally = createTally(missing.reduce((sum, each) => sum + each, 0));
+  const failures = new Map<string, Failed>();
+  let items = 0;
+  for (const isNow of [isForWindow, (wanted: WantedSpan) => !isForWindow(wanted)]) {
+    const queue = new PQueue({ concurrency: state.options.concurrency ?? 6 });
+    const work = plans.map((plan) =>
+      queue.add(async () => {
+        const wanted = plan.wanted.filter(isNow);
+        const read = await collectScope(state, source, { plan, wanted, tally, failed: failures.get(plan.scope) ?? null });
+        items += read.items;
+        if (read.failed) failures.set(plan.scope, read.failed);
+      }),
+    );
+    for (const result of await Promise.allSettled(work)) if (result.status === "rejected") throw result.reason;
+  }
+  return items;
+}
+
+function isForWindow({ purpose }: WantedSpan): boolean {
+  return purpose === "window";
+}
+
 /** null: it could not be planned, which is a gap of the whole source. */
 async function planOf(state: ConnectorState, source: Source<never>): Promise<SourcePlan | null> {
   const { options, owner } = state;
   try {
     if (state.stopped) throw state.stopped.error;
-    const plan = await source.plan(state.context);
+    const plan = await source.plan(withUrgency(state, urgencyOf(source, "window")));
     return { ...plan, scopes: distinctScopes(plan.scopes) };
   } catch (error) {
     if (endsBuild(error, options.signal)) throw error;

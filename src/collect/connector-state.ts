@@ -43,6 +43,11 @@ export function openConnector(input: ConnectorInput, options: CollectOptions, id
   return { input, options, owner, context, scopes: [], planGaps: [], stopped: null };
 }
 
+/** The same surroundings, with a place of its own in the line of requests. */
+export function withUrgency({ input, options, context }: ConnectorState, urgency: number): SourceContext<never> {
+  return { ...context, fetch: options.fetchFor(input.connector.id, urgency) };
+}
+
 export function storedGap(gap: Gap, owner: Owner, options: Pick<CollectOptions, "run">): StoredGap {
   return { ...gap, ...owner, seenAt: options.run.startedAt };
 }

@@ -28,7 +28,8 @@ export interface CollectOptions {
   readonly recheckFor: number;
   /** Ask for everything anew. */
   readonly refresh: boolean;
-  fetchFor(connector: string): WireFetch;
+  /** Requests of a lower urgency go first. */
+  fetchFor(connector: string, urgency?: number): WireFetch;
   readonly progress: Progress;
   readonly signal: AbortSignal;
   /** Scopes of one connector that are read at once; the wire has its own limit. */

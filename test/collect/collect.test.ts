@@ -86,6 +86,39 @@ async function contents(store: Store, scopes: readonly string[]) {
 
 const distinctAsked = (source: FakeSource) => new Set(source.asked.map(({ scope, span }) => `${scope} ${span.until}`)).size;
 
+describe("the order of asking", () => {
+  it("is the window of every scope, then what is context or usual", async () => {
+    const earlier = { from: at - HOUR, until: at };
+    const wanted = [...inWindow, { ...earlier, purpose: "lookback" as const }];
+    const source = fakeSource("messages", { C1: messages("C1", 1), C2: messages("C2", 1), C3: messages("C3", 1) }, wanted);
+    const { build, events } = await bench();
+    await build([fakeConnector("chat", [source])], later, { concurrency: 1 });
+    expect(source.asked.map(({ scope, span }) => `${scope} ${span.from === at ? "window" : "before"}`)).toEqual([
+      ...["C1 window", "C2 window", "C3 window"],
+      ...["C1 before", "C2 before", "C3 before"],
+    ]);
+    const shares = events.flatMap((event) => (event.type === "source" ? [event.share] : []));
+    expect(shares).toHaveLength(6);
+    expect(shares.at(-1)).toBe(1);
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+  });
+
+  it("does not ask the rest of a scope that failed", async () => {
+    const wanted = [...inWindow, { from: at - HOUR, until: at, purpose: "lookback" as const }];
+    const source = fakeSource("messages", { C1: messages("C1", 1), C2: messages("C2", 1) }, wanted);
+    source.beforePage = (scope) => {
+      if (scope === "C1") throw new SourceError("gone", { connector: "chat", action: "skip", reason: "not found" });
+    };
+    const { build } = await bench();
+    const collected = await build([fakeConnector("chat", [source])], later);
+    expect(source.asked.filter(({ scope }) => scope === "C1")).toHaveLength(1);
+    expect(collected.scopes.find(({ scope }) => scope === "C1")!.gaps.map(({ span }) => span)).toEqual([
+      { from: at - HOUR, until: at },
+      { ...span },
+    ]);
+  });
+});
+
 describe("a second build", () => {
   it("makes no call and changes no byte", async () => {
     let identified = 0;

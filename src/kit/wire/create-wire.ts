@@ -13,6 +13,9 @@ import { createRecorder, type Recorder } from "./record.js";
 import { lazyTransport, type Transport } from "./transport.js";
 import { WireError, type VendorPolicy, type Verdict, type Wire, type WireLimits, type WireOptions } from "./types.js";
 
+/** More than one process ever sends: urgencies do not mix. */
+const MOST_REQUESTS = 1e9;
+
 /** What all fetches of one connector share. */
 interface Lane {
   readonly connector: string;
@@ -42,7 +45,7 @@ export function createWire(options: WireOptions): Wire {
   const parts: WireParts = { options, limits, transport: lazyTransport(limits, options.transport) };
   const lanes = new Map<string, Lane>();
   return {
-    fetchFor: (connector, policy, allowedBaseUrls, signal) => {
+    fetchFor: (connector, policy, allowedBaseUrls, signal, urgency = 0) => {
       const lane = lanes.get(connector) ?? createLane(connector, policy, parts);
       lanes.set(connector, lane);
       return async (input, init) => {
@@ -50,17 +53,23 @@ export function createWire(options: WireOptions): Wire {
         const refusal = refusalOf(request.url, allowedBaseUrls);
         if (refusal !== null) throw new WireError(`${placeOf(request.method, request.url)} is not sent: ${refusal}`, "unavailable");
         const signals = [signal, request.signal].filter((each) => each instanceof AbortSignal);
-        return abortable(signals, null, (either) => fetchPatiently(request, either, lane, parts));
+        return abortable(signals, null, (either) => fetchPatiently(request, either, urgency, lane, parts));
       };
     },
     records: () => [...lanes.values()].map((lane) => lane.recorder.record()).sort((a, b) => compareText(a.connector, b.connector)),
   };
 }
 
-async function fetchPatiently(request: PlainRequest, signal: AbortSignal, lane: Lane, parts: WireParts): Promise<Response> {
+async function fetchPatiently(
+  request: PlainRequest,
+  signal: AbortSignal,
+  urgency: number,
+  lane: Lane,
+  parts: WireParts,
+): Promise<Response> {
   const name = lane.policy.bucketOf(request);
   const bucket = lane.bucketNamed(name);
-  const order = lane.nextOrder();
+  const order = urgency * MOST_REQUESTS + lane.nextOrder();
   const transport = await parts.transport();
   const state = { tries: 0, waitedMs: 0 };
   for (;;) {
@@ -92,7 +101,7 @@ async function fetchPatiently(request: PlainRequest, signal: AbortSignal, lane: 
 
   async function backOff(ms: number, why: string): Promise<void> {
     lane.recorder.waited(ms);
-    parts.options.onWait?.({ connector: lane.connector, bucket: name, ms, why });
+    parts.options.onWait?.({ connector: lane.connector, bucket: name, ms, why, allows: null });
     await parts.options.clock.sleep(ms, signal);
   }
 }
@@ -112,7 +121,7 @@ function createLane(connector: string, policy: VendorPolicy, { options, limits }
       slots,
       onWait: (ms, why) => {
         recorder.waited(ms);
-        options.onWait?.({ connector, bucket, ms, why });
+        options.onWait?.({ connector, bucket, ms, why, allows: policy.allows?.(bucket) ?? null });
       },
     });
   return {

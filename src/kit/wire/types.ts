@@ -36,6 +36,8 @@ export interface VendorPolicy {
   bucketOf(request: WireRequest): string;
   /** Requests per minute of a bucket that are sent without being told to wait; null: until told. */
   perMinute(bucket: string): number | null;
+  /** The documented limit in words, for whoever waits for it; null: none is documented. */
+  allows?(bucket: string): string | null;
   /** null: the wire's own rule (408, 429, 5xx, Retry-After). `nowMs` is the server's clock where it sent a Date. */
   judge(answer: WireAnswer, nowMs: number): Verdict | null;
 }
@@ -46,6 +48,8 @@ export interface WireWait {
   readonly bucket: string;
   readonly ms: number;
   readonly why: string;
+  /** What the vendor allows, in words; null: it does not say. */
+  readonly allows: string | null;
 }
 
 /** What went over the wire for one connector. */
@@ -94,11 +98,18 @@ export interface WireOptions {
 export interface Wire {
   /**
    * `fetch` for one connector: to the hosts of `allowedBaseUrls` only, under `policy`, until `signal` is aborted.
-   * Calls for the same connector share its limits, queues and record.
+   * Calls for the same connector share its limits, queues and record. Of requests that wait for their turn, those of a
+   * lower `urgency` go first.
    *
    * It rejects with a {@link WireError}, or with the reason of an aborted signal.
    */
-  fetchFor(connectorId: string, policy: VendorPolicy, allowedBaseUrls: readonly string[], signal?: AbortSignal): WireFetch;
+  fetchFor(
+    connectorId: string,
+    policy: VendorPolicy,
+    allowedBaseUrls: readonly string[],
+    signal?: AbortSignal,
+    urgency?: number,
+  ): WireFetch;
   /** By connector, in order of id. */
   records(): readonly WireRecord[];
 }

@@ -302,12 +302,13 @@ describe("limits", () => {
   const busy = (retryAfter: string) => json({ message: "slow down" }, { status: 429, headers: { "retry-after": retryAfter } });
 
   it("waits at least as long as it is told, and says so", async () => {
-    const { fetch, server, clock, waits, wire } = await setUp({ "/page": [busy("30"), json(PAGE)] });
+    const policy = { allows: () => "acme allows little" };
+    const { fetch, server, clock, waits, wire } = await setUp({ "/page": [busy("30"), json(PAGE)] }, {}, policy);
 
     await fetch(`${server.url}/page`);
 
     expect(clock.slept).toEqual([31_500]);
-    expect(waits).toEqual([{ connector: "acme", bucket: "/page", ms: 31_500, why: "status 429" }]);
+    expect(waits).toEqual([{ connector: "acme", bucket: "/page", ms: 31_500, why: "status 429", allows: "acme allows little" }]);
     expect(wire.records()[0]).toMatchObject({ calls: 2, retries: 1, waitedMs: 31_500 });
   });
 
@@ -321,6 +322,18 @@ describe("limits", () => {
 
     expect(clock.slept).toEqual([31_500]);
     expect(wire.records()[0]?.clockOffsetMs).toBeGreaterThan(44 * 3_600_000);
+  });
+
+  it("lets the more urgent go first of those that wait", async () => {
+    const { server, fetch, wire } = await setUp({ "/page": [json(PAGE)] });
+    const withUrgency = (urgency: number) => wire.fetchFor("narrow", { ...plainPolicy, concurrency: 1 }, [server.url], undefined, urgency);
+
+    await fetch(`${server.url}/page?warm-up`);
+    await Promise.all(
+      Object.entries({ first: 1, late: 2, urgent: 0 }).map(([name, urgency]) => withUrgency(urgency)(`${server.url}/page?${name}`)),
+    );
+
+    expect(server.requests.map(({ query }) => query)).toEqual(["?warm-up", "?first", "?urgent", "?late"]);
   });
 
   it("holds up its own bucket and all of it", async () => {
