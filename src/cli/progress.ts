@@ -13,7 +13,7 @@ export interface ProgressStream {
 export interface Reporter {
   readonly progress: Progress;
   /** Leaves the last state on the screen and stops repainting. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** What a reporter works with. */

@@ -94,8 +94,12 @@ describe("the order of asking", () => {
     const { build, events } = await bench();
     await build([fakeConnector("chat", [source])], later, { concurrency: 1 });
     expect(source.asked.map(({ scope, span }) => `${scope} ${span.from === at ? "window" : "before"}`)).toEqual([
-      ...["C1 window", "C2 window", "C3 window"],
-      ...["C1 before", "C2 before", "C3 before"],
+      "C1 window",
+      "C2 window",
+      "C3 window",
+      "C1 before",
+      "C2 before",
+      "C3 before",
     ]);
     const shares = events.flatMap((event) => (event.type === "source" ? [event.share] : []));
     expect(shares).toHaveLength(6);
