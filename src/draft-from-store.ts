@@ -6,13 +6,15 @@ import type { Progress } from "./contract/progress.js";
 import type { Store } from "./contract/store.js";
 import { assembleSeries, detectAnomalies } from "./detect/index.js";
 import { draft } from "./draft/index.js";
-import { assignRoles, keepIds, withNotes } from "./merge/index.js";
+import { assignRoles, idsKnown, keepIds, rolesKnown, withNotes, type FileMemory } from "./merge/index.js";
 import { normalize, scopeKey } from "./normalize/index.js";
 
 /** What a draft is made of beside the evidence: the incident, and what its build asked for. */
 export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage"> {
   readonly incident: Draft["incident"];
   readonly history: History;
+  /** Of the owner's file, where there is one. */
+  readonly memory: FileMemory | null;
   /** Accounts of one person each: `<connector>:<account id>`. */
   readonly roster: readonly (readonly string[])[];
 }
@@ -36,7 +38,7 @@ export interface DraftFromStore {
  * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
  */
 export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
-  const { incident, window, scopes, owners, coverage, history, roster } = basis;
+  const { incident, window, scopes, owners, coverage, history, memory, roster } = basis;
 
   progress({ type: "step", step: "normalize" });
   const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
@@ -59,6 +61,7 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles });
 
   progress({ type: "step", step: "merge" });
-  const merged = keepIds(withNotes(generated, await store.notes(incident.id)), history);
-  return { draft: merged, roles: assignRoles(merged.people, history), series: series.map((each) => each.points) };
+  const merged = keepIds(withNotes(generated, await store.notes(incident.id)), idsKnown(history, memory));
+  const roles = assignRoles(merged.people, rolesKnown(history, memory, merged.entries));
+  return { draft: merged, roles, series: series.map((each) => each.points) };
 }

@@ -1,12 +1,19 @@
-import { join } from "node:path";
-import type { Exporter, ExportInput } from "./contract/export.js";
-import { checkWritable, writeOutput, type Written } from "./merge/index.js";
+import { join, resolve } from "node:path";
+import type { AnyExporter, DocumentExporter, ExportInput } from "./contract/export.js";
+import { checkWritable, mergeFile, readOwnersFile, writeOutput, writeOwnersFile, type NewlyGenerated } from "./merge/index.js";
+import type { OwnersFile, OwnersFileWritten, Written } from "./merge/index.js";
+
+export interface ExportedFiles {
+  readonly files: readonly Written[];
+  /** What became of the file that the owner edits; null where Markdown was not asked for. */
+  readonly owners: OwnersFileWritten | null;
+}
 
 /**
  * Before any source is asked: whether the files of an incident could be written.
  * @throws {UnsafeWriteError}
  */
-export async function checkTargets(incident: string, exporters: readonly Exporter[], out: string): Promise<void> {
+export async function checkTargets(incident: string, exporters: readonly AnyExporter[], out: string): Promise<void> {
   await checkWritable(
     out,
     exporters.map((exporter) => fileName(incident, exporter)),
@@ -14,21 +21,66 @@ export async function checkTargets(incident: string, exporters: readonly Exporte
 }
 
 /**
- * The last step of a build, and all of an export: one file a format, each written whole or not at all.
+ * The last step of a build, and all of an export: one file a format, each written whole or not at all. Markdown is merged
+ * into what stands there; where nothing does it has the owner's words of `file`.
  * @throws {UnsafeWriteError}
  */
-export async function exportFiles(input: ExportInput, exporters: readonly Exporter[], out: string): Promise<Written[]> {
+export async function exportFiles(
+  input: ExportInput,
+  exporters: readonly AnyExporter[],
+  out: string,
+  file: OwnersFile,
+): Promise<ExportedFiles> {
   const files: Written[] = [];
+  let owners: OwnersFileWritten | null = null;
   const paths = pathsOf(input.draft.incident.id, exporters, out);
-  for (const [index, exporter] of exporters.entries()) files.push(await writeOutput(paths[index]!, exporter.render(input), exporter));
-  return files;
+  for (const [index, exporter] of exporters.entries()) {
+    const path = paths[index]!;
+    if ("units" in exporter)
+      files.push((owners = await writeOwnersFile(path, await readOwnersFile(path), file, generatedBy(exporter, input))));
+    else files.push(await writeOutput(path, exporter.render(input), exporter));
+  }
+  return { files, owners };
+}
+
+/** One format as text, written nowhere. */
+export function exportText(input: ExportInput, exporter: AnyExporter, file: OwnersFile): string {
+  if (!("units" in exporter)) return exporter.render(input);
+  const merged = mergeFile(file.text, generatedBy(exporter, input));
+  return "text" in merged ? merged.text : merged.proposal;
 }
 
 /** Where the files of an incident go, one a format. */
-export function pathsOf(incident: string, exporters: readonly Exporter[], out: string): string[] {
+export function pathsOf(incident: string, exporters: readonly AnyExporter[], out: string): string[] {
   return exporters.map((exporter) => join(out, fileName(incident, exporter)));
 }
 
-function fileName(incident: string, { extension }: Exporter): string {
+/** Where the file that the owner edits stands. */
+export function ownersFilePath(out: string, incident: string): string {
+  return join(resolve(out), fileName(incident, { extension: ".md" }));
+}
+
+function fileName(incident: string, { extension }: Pick<AnyExporter, "extension">): string {
   return `${incident}${extension}`;
+}
+
+/** The document with whatever choice of entries the merge asks for. */
+function generatedBy(exporter: DocumentExporter, input: ExportInput): NewlyGenerated {
+  const { draft, roles } = input;
+  return {
+    incident: draft.incident.id,
+    drafted: new Set(draft.entries.flatMap(({ id, aliases }) => [id, ...aliases])),
+    roles: holdersOf(roles, draft.entries),
+    render: (isShown) => {
+      const entries = draft.entries.map((entry) => ({ ...entry, highlighted: isShown(entry.id, entry.highlighted) }));
+      return exporter.units({ ...input, draft: { ...draft, entries } });
+    },
+  };
+}
+
+/** Each role with the first entry of the person who has it, for those who have one. */
+function holdersOf(roles: ExportInput["roles"], entries: ExportInput["draft"]["entries"]): [role: string, entry: string][] {
+  const first = new Map<string, string>();
+  for (const { id, person } of entries) if (person !== null && !first.has(person)) first.set(person, id);
+  return Object.entries(roles).flatMap(([person, role]) => (first.has(person) ? [[role, first.get(person)!] as [string, string]] : []));
 }

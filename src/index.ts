@@ -31,7 +31,7 @@ export type {
   Phase,
   Question,
 } from "./contract/draft.js";
-export type { Exporter, ExportInput } from "./contract/export.js";
+export type { DocumentExporter, Exporter, ExportInput } from "./contract/export.js";
 export type { Gap } from "./contract/page.js";
 export type { Progress, ProgressEvent } from "./contract/progress.js";
 export { NOT_NARROWED, type Narrowing } from "./contract/selection.js";

@@ -1,6 +1,6 @@
 import { collect, coverageOf, type Collected, type CollectedScope, type ConnectorInput } from "./collect/index.js";
 import type { BuildInfo, Draft } from "./contract/draft.js";
-import type { Exporter } from "./contract/export.js";
+import type { AnyExporter } from "./contract/export.js";
 import {
   EMPTY_HISTORY,
   type BuildBefore,
@@ -15,14 +15,14 @@ import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
 import { chartSeries } from "./detect/index.js";
 import { draftFromStore } from "./draft-from-store.js";
-import { checkTargets, exportFiles } from "./export-files.js";
+import { checkTargets, exportFiles, ownersFilePath } from "./export-files.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
 import { canonicalJson } from "./kit/hash.js";
 import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
-import { marksOf, nextHistory, type Written } from "./merge/index.js";
+import { marksOf, memoryOf, nextHistory, readOwnersFile, type OwnersFileWritten, type Written } from "./merge/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -54,7 +54,7 @@ export interface BuildPorts {
   readonly fetchFor: (connector: string, urgency?: number) => WireFetch;
   wireRecords(): readonly WireRecord[];
   readonly store: Store;
-  readonly exporters: readonly Exporter[];
+  readonly exporters: readonly AnyExporter[];
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
@@ -67,6 +67,8 @@ export interface BuildOutcome {
   readonly roles: Readonly<Record<string, string>>;
   readonly build: BuildInfo;
   readonly files: readonly Written[];
+  /** What became of the owner's file; null where Markdown was not asked for. */
+  readonly owners: OwnersFileWritten | null;
 }
 
 /**
@@ -87,24 +89,27 @@ export async function buildTimeline(request: BuildRequest, settings: BuildSettin
 
   const history = historyOf(await store.incident(incident.id));
   const known = knownTo(collected);
-  const basis = { incident, window: resolved.window, ...known, history, roster: settings.roster };
+  const ownersFile = ownersFilePath(request.out, incident.id);
+  const file = await readOwnersFile(ownersFile);
+  const basis = { incident, window: resolved.window, ...known, history, memory: memoryOf(file.text), roster: settings.roster };
   const { draft, roles, series } = await draftFromStore(basis, ports);
 
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
   const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries) };
-  const files = await exportFiles(input, ports.exporters, request.out);
   const asked = {
     window: resolved.window,
     openUntil: resolved.openUntil,
     ...known,
     fingerprint: settings.fingerprint,
+    ownersFile,
     ...beside(request, history),
   };
   const remembered = remember(history, { at: now, version: ports.version, ...asked, marks: marksOf(draft), counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), ...remembered }));
+  const exported = await exportFiles(input, ports.exporters, request.out, file);
   await store.finishRun(run, clock.now());
-  return { draft, roles, build, files };
+  return { draft, roles, build, ...exported };
 }
 
 async function collectAll(

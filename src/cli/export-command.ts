@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { Exporter, ExportInput } from "../contract/export.js";
+import type { AnyExporter, ExportInput } from "../contract/export.js";
 import { chartSeries } from "../detect/index.js";
 import { exporters } from "../export/index.js";
-import { checkTargets, exportFiles, pathsOf } from "../export-files.js";
+import { checkTargets, exportFiles, exportText, pathsOf } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
 import { formatsOf } from "./formats.js";
@@ -28,19 +28,19 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
     throw new UsageError("--out -: standard output takes one format.", { id: "FLAG_INVALID", hint: "For instance --format json --out -." });
   const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
   await withDraft(flags, io, async (open) => {
-    if (flags.out === STANDARD_OUTPUT) io.out(chosen[0]!.render(inputOf(open)));
+    if (flags.out === STANDARD_OUTPUT) io.out(exportText(inputOf(open), chosen[0]!, open.file));
     else io.out(`${visible(await write(open, chosen, flags, io))}\n`);
   });
   return ExitCode.done;
 }
 
-async function write(open: OpenDraft, chosen: readonly Exporter[], flags: ExportFlags, io: Io): Promise<string> {
+async function write(open: OpenDraft, chosen: readonly AnyExporter[], flags: ExportFlags, io: Io): Promise<string> {
   const out = resolve(io.cwd, flags.out);
   const { id } = open.draft.incident;
   if (flags.dryRun === true)
     return ["Would be written", ...pathsOf(id, chosen, out).map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
   await checkTargets(id, chosen, out);
-  return writtenText(await exportFiles(inputOf(open), chosen, out), io.cwd);
+  return writtenText((await exportFiles(inputOf(open), chosen, out, open.file)).files, io.cwd);
 }
 
 /** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */

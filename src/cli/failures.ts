@@ -61,10 +61,6 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "`timeline init` was told of no source, and found no token that would tell of one.",
       todo: "Give --slack-channel, --repo or --metric, or set the vendor's usual variable.",
     },
-    NAMES_NOT_PRINTED: {
-      what: "`timeline who` prints names of people, and its output is no terminal.",
-      todo: "Run it on a terminal, or give --print-names if the names may go where the output goes.",
-    },
     NOTE_EMPTY: { what: "`timeline note` was given no text.", todo: "Write what happened behind it; it needs no quotes." },
     NOTE_LONG: {
       what: "The text of a note is longer than a note may be.",
@@ -78,13 +74,17 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "Nothing at all could be read, so that nothing was written. The sources' own reasons are listed.",
       todo: "`timeline doctor` tells for each source what is missing.",
     },
+    OWNER_FILE_CHANGED: {
+      what: "The file that the owner edits was saved by somebody while the draft was made. It was not touched.",
+      todo: "Build again. The proposal stands beside it as NAME.new.md.",
+    },
+    OWNER_FILE_UNSAFE: {
+      what: "The file that the owner edits is in a state in which a merge could lose something: conflict markers, cut off, not UTF-8, a changed closing mark, of another incident or a later version.",
+      todo: "The message says which, and what to do. The proposal of the build stands beside it as NAME.new.md.",
+    },
     SERVICE_UNKNOWN: {
       what: "The config describes no service of this name.",
       todo: '`timeline config check` lists the services; they stand under "services" in the config.',
-    },
-    ROLE_UNKNOWN: {
-      what: "Nobody on the timeline has this role.",
-      todo: "`timeline who` lists everybody; the drafts show the roles.",
     },
     STORE_EMPTY: { what: "The store is there and holds no incident.", todo: "Run `timeline build`." },
     STORE_MISSING: {

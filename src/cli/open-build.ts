@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { builtinConnectors } from "../../connectors/index.js";
 import { narrowed, type ResolvedConfig } from "../config/index.js";
 import type { Connector } from "../contract/connector.js";
-import type { Exporter } from "../contract/export.js";
+import type { Format } from "../contract/export.js";
 import type { Progress } from "../contract/progress.js";
 import { exporters } from "../export/index.js";
 import { systemClock, type Clock } from "../kit/clock.js";
@@ -16,7 +16,7 @@ export interface OpenBuildOptions {
   /** Those that the config was loaded with; the built-in ones when nothing is said. */
   readonly connectors?: readonly Connector[];
   /** `md` and `json` when nothing is said. Files are written in the order md, json, csv, jsonl, html. */
-  readonly formats?: readonly Exporter["format"][];
+  readonly formats?: readonly Format[];
   readonly progress?: Progress;
   /** Stops the build between two pages; what was collected is kept. */
   readonly signal?: AbortSignal;

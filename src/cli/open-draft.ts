@@ -3,6 +3,7 @@ import { loadConfig, type ResolvedConfig } from "../config/index.js";
 import type { BuildBefore, RememberedBuild } from "../contract/history.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
 import { draftFromStore, type DraftFromStore } from "../draft-from-store.js";
+import { memoryOf, NO_FILE, readOwnersFile, type OwnersFile } from "../merge/index.js";
 import { UsageError } from "../kit/errors.js";
 import type { Io } from "./io.js";
 import { chooseIncident, historyOf, withStore } from "./read-store.js";
@@ -12,6 +13,8 @@ export interface OpenDraft extends DraftFromStore {
   readonly build: RememberedBuild;
   /** What it is compared with, if there is one. */
   readonly before: BuildBefore | null;
+  /** The file that the owner edits, as it stands. */
+  readonly file: OwnersFile;
   readonly config: ResolvedConfig;
   readonly store: Store;
 }
@@ -33,9 +36,11 @@ export async function withDraft<T>(
       );
     const history = historyOf(record);
     const { id, title, incidentStart: start, incidentEnd: end } = record;
-    const basis = { ...build, incident: { id, title, start, end }, history, roster: rosterOf(config) };
+    const file = build.ownersFile === undefined ? NO_FILE : await readOwnersFile(build.ownersFile);
+    const memory = memoryOf(file.text);
+    const basis = { ...build, incident: { id, title, start, end }, history, memory, roster: rosterOf(config) };
     const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
-    return work({ ...(await draftFromStore(basis, ports)), build, before: history.before ?? null, config, store });
+    return work({ ...(await draftFromStore(basis, ports)), build, before: history.before ?? null, file, config, store });
   });
 }
 

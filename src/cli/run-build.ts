@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from "../config/index.js";
-import type { Exporter } from "../contract/export.js";
+import type { Format } from "../contract/export.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
 import type { Io } from "./io.js";
 import { openBuild, type OpenBuildOptions } from "./open-build.js";
@@ -7,7 +7,7 @@ import { createReporter, SILENT } from "./progress.js";
 
 export interface RunBuildOptions extends Pick<OpenBuildOptions, "transport"> {
   readonly quiet: boolean;
-  readonly formats: readonly Exporter["format"][];
+  readonly formats: readonly Format[];
 }
 
 /** A build as the terminal sees it: what the config names is opened, the pipeline runs, progress is shown. */

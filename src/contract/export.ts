@@ -1,5 +1,6 @@
 import type { EpochMicros } from "../kit/instant.js";
 import type { BuildInfo, Draft } from "./draft.js";
+import type { GeneratedUnit } from "./owner-file.js";
 
 /** One series thinned for a small chart, at most 300 points of the metric span. */
 export interface ChartSeries {
@@ -25,8 +26,17 @@ export interface ExportInput {
   readonly series?: readonly ChartSeries[];
 }
 
+/** The format that owners edit: it is merged unit by unit, and never written over. */
+export interface DocumentExporter {
+  readonly format: "md";
+  readonly extension: string;
+  /** In the order in which they stand. */
+  units(input: ExportInput): readonly GeneratedUnit[];
+}
+
+/** Formats that are made anew each time. */
 export interface Exporter {
-  readonly format: "md" | "json" | "csv" | "jsonl" | "html";
+  readonly format: "json" | "csv" | "jsonl" | "html";
   readonly extension: string;
   render(input: ExportInput): string;
   /**
@@ -35,3 +45,6 @@ export interface Exporter {
    */
   untouchedHash(text: string): string | null;
 }
+
+export type AnyExporter = DocumentExporter | Exporter;
+export type Format = AnyExporter["format"];

@@ -33,6 +33,8 @@ export interface RememberedBuild {
   readonly scopes: readonly SeenScope[];
   readonly owners: readonly Owner[];
   readonly coverage: readonly CoverageLine[];
+  /** Where the file that the owner edits stands; absent in stores of earlier versions. */
+  readonly ownersFile?: string;
   /** Of the config it ran on. */
   readonly fingerprint: string;
   /** Absent when it was not narrowed. */

@@ -1,10 +1,11 @@
+import { mintEntryId } from "../contract/entry-id.js";
 import type { Anomaly, SeriesFacts } from "../contract/detect.js";
 import type { DraftAnomaly, EvidenceRecord } from "../contract/draft.js";
 import type { Window } from "../contract/window.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
 import { isWithin, MICROS_PER_SECOND, toIso } from "../kit/instant.js";
 import { paragraph } from "../kit/rich-text.js";
-import { type Candidate, mintEntryId } from "./candidate.js";
+import type { Candidate } from "./candidate.js";
 import { formatNumber } from "./numbers.js";
 
 const KIND = "metric.anomaly";

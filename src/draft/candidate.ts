@@ -2,7 +2,6 @@ import type { Anomaly } from "../contract/detect.js";
 import type { Entry } from "../contract/draft.js";
 import type { Item } from "../contract/item.js";
 import type { Ordered } from "../contract/total-order.js";
-import { sha256 } from "../kit/hash.js";
 
 /** An entry before anything was judged about it, with what it was made of. */
 export interface Candidate {
@@ -11,11 +10,6 @@ export interface Candidate {
   readonly anomaly: Anomaly | null;
   /** What the rules read: its text in lower case, people as "[]". */
   readonly plain: string;
-}
-
-/** Short, free of the characters that end a comment in Markdown, and the same in every build. */
-export function mintEntryId(smallestEvidenceId: string): string {
-  return `e${sha256(smallestEvidenceId).slice(0, 15)}`;
 }
 
 /** Entries are told apart by their smallest evidence id, as the items they came from. */

@@ -1,8 +1,9 @@
+import { mintEntryId } from "../contract/entry-id.js";
 import type { Item, Normalized } from "../contract/item.js";
 import type { Window } from "../contract/window.js";
 import { toPlain } from "../kit/rich-text.js";
 import { compareText } from "../kit/text.js";
-import { type Candidate, mintEntryId } from "./candidate.js";
+import type { Candidate } from "./candidate.js";
 import { say } from "./say.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { Exporter } from "../contract/export.js";
+import type { AnyExporter } from "../contract/export.js";
 import { csv } from "./csv.js";
 import { html } from "./html.js";
 import { json } from "./json.js";
@@ -6,4 +6,4 @@ import { jsonl } from "./jsonl.js";
 import { markdown } from "./markdown.js";
 
 /** The formats that can be written, in the order in which they are. */
-export const exporters: readonly Exporter[] = [markdown, json, csv, jsonl, html];
+export const exporters: readonly AnyExporter[] = [markdown, json, csv, jsonl, html];

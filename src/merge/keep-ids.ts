@@ -1,3 +1,4 @@
+import { mintEntryId } from "../contract/entry-id.js";
 import type { Draft, Entry } from "../contract/draft.js";
 import type { History } from "../contract/history.js";
 import { compareText } from "../kit/text.js";
@@ -39,7 +40,7 @@ function pairsOf(draft: Draft, history: Pick<History, "entries">): Pair[] {
   const same = sameFindings(draft.anomalies, [...idsOf.keys()]);
   return draft.entries.flatMap((entry) => {
     const shared = new Map<string, number>();
-    const known = new Set(entry.evidence.flatMap((each) => [each, ...(same.get(each) ?? [])]));
+    const known = new Set(entry.evidence.flatMap((each) => [each, mintEntryId(each), ...(same.get(each) ?? [])]));
     for (const each of known) for (const id of idsOf.get(each) ?? []) shared.set(id, (shared.get(id) ?? 0) + 1);
     return [...shared].map(([id, count]) => ({ entry, id, shared: count }));
   });

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { UnsafeWriteError } from "../kit/errors.js";
@@ -8,10 +9,10 @@ const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Text and permission bits of a file, null where there is none. Bytes that are no UTF-8 become replacement characters,
- * so that such a file never counts as ours.
+ * and `isUtf8` tells.
  * @throws {UnsafeWriteError} when it is there and cannot be read, or is no ordinary file.
  */
-export async function readIfThere(path: string): Promise<{ text: string; mode: number } | null> {
+export async function readIfThere(path: string): Promise<{ text: string; mode: number; isUtf8: boolean } | null> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((cause: unknown) => {
     if (errorCode(cause) === "ENOENT") return null;
     throw new UnsafeWriteError(`${path} cannot be read (${errorCode(cause)}).`, {
@@ -26,7 +27,8 @@ export async function readIfThere(path: string): Promise<{ text: string; mode: n
       throw new UnsafeWriteError(`${path} is not a file.`, { hint: "Move it away, or choose another folder with --out." });
     if (stats.size > LARGEST)
       throw new UnsafeWriteError(`${path} is larger than 64 MB.`, { hint: "Move it away: it is no draft of ours." });
-    return { text: await handle.readFile("utf8"), mode: stats.mode & 0o777 };
+    const bytes = await handle.readFile();
+    return { text: bytes.toString("utf8"), mode: stats.mode & 0o777, isUtf8: isUtf8(bytes) };
   } finally {
     await handle.close();
   }

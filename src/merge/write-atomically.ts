@@ -8,6 +8,9 @@ import { errorCode } from "./error-code.js";
 import { readIfThere } from "./read-if-there.js";
 import { temporaryName } from "./temporary-name.js";
 
+/** Somebody else has written the file since it was read. */
+export class FileChangedError extends UnsafeWriteError {}
+
 export interface WriteOptions {
   /** What the caller saw there when it decided to write; null: nothing. Left out: whatever stands there is replaced. */
   readonly expected?: string | null;
@@ -53,7 +56,7 @@ async function refuseIfChanged(target: string, expected: string | null | undefin
   if (expected === undefined) return;
   const now = await readIfThere(target);
   if ((now === null ? null : sha256(now.text)) === (expected === null ? null : sha256(expected))) return;
-  throw new UnsafeWriteError(`${target} was changed while the draft was made; nothing was written.`, {
+  throw new FileChangedError(`${target} was changed while the draft was made; it was not touched.`, {
     hint: "Save it, then build again.",
   });
 }

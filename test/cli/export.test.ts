@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Exporter } from "../../src/contract/export.js";
+import type { Format } from "../../src/contract/export.js";
+import { json } from "../../src/export/json.js";
 import { exporters } from "../../src/export/index.js";
 import { csvRows } from "../export/support/csv-rows.js";
 import { openBench, type Bench, type TimelineJson } from "../support/build-fixture.js";
@@ -19,7 +20,7 @@ afterAll(() => bench.close());
 
 const say = (...argv: string[]) => timeline(bench.folder, argv);
 const read = (folder: string, extension: string) => readFileSync(join(bench.folder, folder, `${ID}.${extension}`), "utf8");
-const toOut = async (format: Exporter["format"]) => (await say("export", "--format", format, "--out", "-")).out;
+const toOut = async (format: Format) => (await say("export", "--format", format, "--out", "-")).out;
 
 describe("timeline export", () => {
   it("writes what the build wrote, apart from the stamp, without network", async () => {
@@ -28,8 +29,8 @@ describe("timeline export", () => {
     expect(code).toBe(0);
     expect(out).toBe(`Written\n${exporters.map(({ extension }) => `  again/${ID}${extension}\n`).join("")}`);
     expect(bench.server.calls.length).toBe(calls);
-    for (const exporter of exporters.filter(({ format }) => format === "md" || format === "json"))
-      expect(exporter.untouchedHash(read("again", exporter.format))).toBe(exporter.untouchedHash(read("out", exporter.format)));
+    expect(read("again", "md")).toBe(read("out", "md"));
+    expect(json.untouchedHash(read("again", "json"))).toBe(json.untouchedHash(read("out", "json")));
     expect((await say("export", "--out", "out")).out).toContain(`out/${ID}.md  (nothing new)`);
   });
 

@@ -40,7 +40,7 @@ describe("timeline note", () => {
     const place = file.entries.findIndex((entry) => entry.id === id);
     expect(file.entries[place]!.phase).toBe(file.entries[place - 1]!.phase);
     expect(file.evidence.find((each) => each.id === id)).toBeDefined();
-    expect(bench.markdown()).toMatch(/- \*\*12:05\*\* switched the cards to the old bundle/);
+    expect(bench.markdown()).toMatch(/- \*\*12:05\*\* _new_ · switched the cards to the old bundle/);
   });
 
   it.each([

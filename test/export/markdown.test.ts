@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/contract/draft.js";
 import { exporters } from "../../src/export/index.js";
-import { markdown } from "../../src/export/markdown.js";
-import { sha256 } from "../../src/kit/hash.js";
+import { contentHash } from "../../src/merge/owner-file/canonical.js";
+import { isUntouched } from "../../src/merge/owner-file/proposal.js";
 import { plain } from "../../src/kit/rich-text.js";
+import { renderMarkdown } from "../support/render-markdown.js";
 import { linesOf, sectionOf } from "./support/markdown-lines.js";
 import { at, draft, entry, input, withEntries } from "./support/sample-draft.js";
 
-const rendered = markdown.render(input);
+const rendered = renderMarkdown(input);
 const noon = at("2026-03-04T12:00:00Z");
 const many = (count: number, change: (index: number) => Partial<Entry>): Entry[] =>
   Array.from({ length: count }, (_, index) =>
@@ -39,13 +40,13 @@ describe("the Markdown export", () => {
   });
 
   it("claims no seconds that the source did not give", () => {
-    const coarse = markdown.render(withEntries(entry({ id: "note:1", at: noon, precisionMicros: 60_000_000 })));
+    const coarse = renderMarkdown(withEntries(entry({ id: "note:1", at: noon, precisionMicros: 60_000_000 })));
 
     expect(sectionOf(coarse, "Timeline")).toContain("- **12:00** ");
   });
 
   it("shows local time beside UTC, with its day where that is another", () => {
-    const tokyo = sectionOf(markdown.render({ ...input, timezone: "Asia/Tokyo" }), "Before the incident");
+    const tokyo = sectionOf(renderMarkdown({ ...input, timezone: "Asia/Tokyo" }), "Before the incident");
 
     expect(tokyo).toContain("Times are UTC, with Asia/Tokyo beside them.");
     expect(tokyo).toContain("**17:42:10** (2026-03-04 02:42:10 +09:00)");
@@ -55,7 +56,7 @@ describe("the Markdown export", () => {
   it("continues a phase on the next day under a heading that says so", () => {
     const days = many(2, (index) => ({ at: noon + index * 86_400_000_000, phase: "recovery" }));
 
-    expect(sectionOf(markdown.render(withEntries(...days)), "Timeline").match(/^###+ .*/gm)).toEqual([
+    expect(sectionOf(renderMarkdown(withEntries(...days)), "Timeline").match(/^###+ .*/gm)).toEqual([
       "### 2026-03-04, Wednesday",
       "#### Recovery",
       "### 2026-03-05, Thursday",
@@ -65,10 +66,10 @@ describe("the Markdown export", () => {
 
   it("marks entries with their id and a check value over what is shown", () => {
     const line = rendered.split("\n").find((each) => each.includes("run 555") && each.startsWith("- **"))!;
-    const [, text, id, check] = /^(.*) <!-- e:(\S+) ([0-9a-f]{12}) -->$/.exec(line)!;
+    const [, text, id, check] = /^(.*) <!-- e:(\S+) (\S{8}) -->$/.exec(line)!;
 
     expect(id).toBe("github-run:acme/shop/555/1");
-    expect(check).toBe(sha256(`${id}\n${text}`).slice(0, 12));
+    expect(check).toBe(contentHash(text!));
   });
 
   it.each([
@@ -80,11 +81,11 @@ describe("the Markdown export", () => {
     ],
     ["100%", "100%25"],
   ])("writes the id %s so that it cannot end its mark", (id, written) => {
-    expect(markdown.render(withEntries(entry({ id, at: noon })))).toContain(`<!-- e:${written} `);
+    expect(renderMarkdown(withEntries(entry({ id, at: noon })))).toContain(`<!-- e:${written} `);
   });
 
   it("shortens long texts and says so", () => {
-    const long = markdown.render(
+    const long = renderMarkdown(
       withEntries(entry({ id: "a", at: noon, text: [...plain("word ".repeat(1000)), { type: "code", text: "x\n".repeat(500) }] })),
     );
     const section = sectionOf(long, "Timeline");
@@ -96,7 +97,7 @@ describe("the Markdown export", () => {
 
   it("shortens long code inside its fence", () => {
     const section = sectionOf(
-      markdown.render(withEntries(entry({ id: "a", at: noon, text: [...plain("log:"), { type: "code", text: "line\n".repeat(500) }] }))),
+      renderMarkdown(withEntries(entry({ id: "a", at: noon, text: [...plain("log:"), { type: "code", text: "line\n".repeat(500) }] }))),
       "Timeline",
     );
 
@@ -106,7 +107,7 @@ describe("the Markdown export", () => {
 
   it("lists what is not on the timeline, and says how much of it", () => {
     const section = sectionOf(
-      markdown.render(withEntries(...many(250, (index) => ({ highlighted: false, score: index / 1000 })))),
+      renderMarkdown(withEntries(...many(250, (index) => ({ highlighted: false, score: index / 1000 })))),
       "Not on the timeline yet",
     );
 
@@ -127,7 +128,7 @@ describe("the Markdown export", () => {
 
   it("marks what is private", () => {
     const hidden = { ...draft.coverage[0]!, visibility: "private" as const };
-    const text = markdown.render({ ...input, draft: { ...draft, coverage: [hidden] } });
+    const text = renderMarkdown({ ...input, draft: { ...draft, coverage: [hidden] } });
 
     expect(sectionOf(text, "Timeline")).toMatch(/500000\*\* .*\\\n.*\*\*private\*\*\)/);
     expect(sectionOf(text, "Coverage")).toContain("\\#inc-checkout (**private**)");
@@ -139,7 +140,7 @@ describe("the Markdown export", () => {
       { ...draft.anomalies[0]!, kind: "missing" as const },
       { ...draft.anomalies[0]!, usual: Number.NaN },
     ];
-    const section = sectionOf(markdown.render({ ...input, draft: { ...draft, anomalies } }), "What stood out in the metrics");
+    const section = sectionOf(renderMarkdown({ ...input, draft: { ...draft, anomalies } }), "What stood out in the metrics");
 
     expect(section).not.toContain("█");
     expect(section).not.toContain("NaN");
@@ -147,7 +148,7 @@ describe("the Markdown export", () => {
   });
 
   it("says so where there is nothing", () => {
-    const empty = markdown.render({
+    const empty = renderMarkdown({
       ...withEntries(),
       draft: { ...withEntries().draft, changes: [], anomalies: [], series: [], questions: [], coverage: [], notes: [] },
     });
@@ -155,7 +156,7 @@ describe("the Markdown export", () => {
     expect(empty).not.toMatch(/undefined|null,|NaN/);
     expect(sectionOf(empty, "Timeline")).toContain("The sources that were asked have nothing");
     expect(sectionOf(empty, "Coverage")).toContain("_No source was asked._");
-    expect(markdown.untouchedHash(empty)).not.toBeNull();
+    expect(isUntouched(empty)).toBe(true);
   });
 
   it("names no account", () => {
@@ -164,46 +165,31 @@ describe("the Markdown export", () => {
 });
 
 describe("the seal of the Markdown export", () => {
-  it("covers all but the stamp", () => {
-    const later = markdown.render({
-      ...input,
-      build: { ...input.build, at: input.build.at + 60_000_000, openUntil: true, checkedSince: [] },
-    });
-
-    expect(later).not.toBe(rendered);
-    expect(markdown.untouchedHash(later)).toBe(markdown.untouchedHash(rendered));
-    expect(markdown.untouchedHash(rendered)).toMatch(/^[0-9a-f]{64}$/);
-  });
-
   it.each([
     ["a letter", (text: string) => text.replace("Checkout", "checkout")],
     ["the status", (text: string) => text.replace("status: draft", "status: closed")],
     ["the stamp in the front matter", (text: string) => text.replace("by incident-timeline", "by hand")],
-    ["a line made to look like the stamp", (text: string) => text.replace("## Lessons", "## Lessons\n\nMine <!-- stamp -->")],
     ["a generated line of the owner's", (text: string) => text.replace("owner:", "generated: mine\nowner:")],
     ["other line ends", (text: string) => text.replaceAll("\n", "\r\n")],
     ["a byte order mark", (text: string) => `\uFEFF${text}`],
-    ["a line behind the end", (text: string) => `${text}\n`],
+    ["a line behind the end", (text: string) => `${text}mine\n`],
     ["a cut", (text: string) => text.slice(0, -40)],
     ["a stripped mark", (text: string) => text.replace(/<!-- incident-timeline.*\n/, "")],
     ["nothing left", () => ""],
   ])("notices %s", (_, change) => {
-    expect(markdown.untouchedHash(change(rendered))).toBeNull();
-  });
-
-  it("gives another hash to another draft", () => {
-    expect(markdown.untouchedHash(markdown.render(withEntries(draft.entries[0]!)))).not.toBe(markdown.untouchedHash(rendered));
+    expect(isUntouched(rendered)).toBe(true);
+    expect(isUntouched(change(rendered))).toBe(false);
   });
 });
 
 describe("the same bytes everywhere", () => {
   it.each(["Asia/Kolkata", "America/St_Johns"])("with the clock of the machine in %s", (zone) => {
     const before = process.env["TZ"];
-    const expected = exporters.map((exporter) => exporter.render(input));
+    const expected = exporters.map((exporter) => ("units" in exporter ? exporter.units(input) : exporter.render(input)));
 
     process.env["TZ"] = zone;
     const offset = new Date(0).getTimezoneOffset();
-    const there = exporters.map((exporter) => exporter.render(input));
+    const there = exporters.map((exporter) => ("units" in exporter ? exporter.units(input) : exporter.render(input)));
     if (before === undefined) delete process.env["TZ"];
     else process.env["TZ"] = before;
 

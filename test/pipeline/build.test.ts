@@ -198,14 +198,17 @@ describe("what changes between two builds", () => {
     expect(bench.bytes()).toBe(first);
   });
 
-  it("leaves a file alone that somebody changed, and puts the new draft beside it", async () => {
-    await bench.build();
+  it("keeps what somebody changed, takes in what is new, and keeps the version before beside it", async () => {
+    await bench.build({ sections: { slack: { channels: ["team-shop"] } } });
     const path = join(bench.folder, "out", "2026-03-04-checkout-errors.md");
     const mine = bench.markdown().replace("# Checkout errors", "# The day the till stood still");
     writeFileSync(path, mine);
-    const again = await bench.build({ sections: { slack: { channels: ["team-shop"] } } });
-    expect(readFileSync(path, "utf8")).toBe(mine);
-    expect(again.files[0]).toMatchObject({ action: "beside", path: path.replace(/\.md$/, ".new.md") });
+    const again = await bench.build();
+    const merged = readFileSync(path, "utf8");
+    expect(again.files[0]).toMatchObject({ action: "write", path });
+    expect(merged).toContain("# The day the till stood still");
+    expect(merged).toContain("_new_ · ");
+    expect(readFileSync(path.replace(/\.md$/, ".previous.md"), "utf8")).toBe(mine);
   });
 
   /** A plain message of the middle of the incident that nobody answered. */

@@ -154,6 +154,6 @@ export function instant(iso: string): EpochMicros {
 
 function withoutStamp(markdown: string, json: string): string {
   const { build: _build, ...rest } = JSON.parse(json) as Record<string, unknown>;
-  const lines = markdown.split("\n").filter((line) => !line.startsWith("generated:") && !line.endsWith("<!-- stamp -->"));
-  return `${lines.join("\n").replace(/ stamp:[0-9a-f]+/, "")}\n${JSON.stringify(rest)}`;
+  const lines = markdown.split("\n").filter((line) => !/^(?:generated: |_Built at |stamp )/.test(line));
+  return `${lines.join("\n")}\n${JSON.stringify(rest)}`;
 }

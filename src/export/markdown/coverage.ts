@@ -1,30 +1,42 @@
 import type { CoverageLine } from "../../contract/draft.js";
 import type { BuildInfo } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { compareText } from "../../kit/text.js";
 import { countsByKind } from "../counts.js";
 import { groupBy } from "../../kit/group-by.js";
 import { isoShort, spanText } from "../moment.js";
 import { line } from "./body.js";
-import { stampLine } from "./marks.js";
+import { lines, sectionOf, table, type Part } from "./units.js";
 
 /** What could be seen and what could not. Not asked, asked without finding, found and failed are four different words. */
-export function coverage({ draft, build }: ExportInput): string {
-  const rows = draft.coverage.map((each) => {
+export function coverage({ draft, build }: ExportInput): GeneratedUnit[] {
+  const rows = draft.coverage.map((each): [string, ...string[]] => {
     const asked = each.asked === null ? "" : spanText(each.asked);
-    return `| ${line(`${each.connector} ${each.source}`, 60)} | ${scopeName(each)} | ${asked} | ${stateText(each)} |`;
+    return [scopeKey(each), line(`${each.connector} ${each.source}`, 60), scopeName(each), asked, stateText(each)];
   });
-  const table = ["| Source | Scope | Asked (UTC) | Found |", "| --- | --- | --- | --- |", ...rows].join("\n");
   const gaps = draft.coverage.flatMap(gapLines);
-  const counts = countsByKind(draft).map(([kind, { shown, total }]) => `- ${line(kind, 80)}: ${shown} of ${total} shown`);
-  return [
-    "## Coverage",
-    rows.length === 0 ? "_No source was asked._" : table,
-    ...(gaps.length === 0 ? [] : [`What could not be seen:`, gaps.join("\n")]),
-    ...(counts.length === 0 ? [] : ["Entries by kind:", counts.join("\n")]),
-    ...(draft.notes.length === 0 ? [] : ["Notes on this draft:", draft.notes.map((note) => `- ${line(note, 400)}`).join("\n")]),
-    stampLine(`_${askedText(build)}_`),
-  ].join("\n\n");
+  const counts = countsByKind(draft).map(([kind, { shown, total }]) => {
+    return { key: `kind/${kind}`, text: `- ${line(kind, 80)}: ${shown} of ${total} shown` };
+  });
+  const notes = draft.notes.map((note) => ({ key: `note/${note}`, text: `- ${line(note, 400)}` }));
+  return sectionOf("coverage", "## Coverage", [
+    ...(rows.length === 0
+      ? [{ key: "none", text: "_No source was asked._" }]
+      : table("", ["Source", "Scope", "Asked (UTC)", "Found"], rows)),
+    ...listUnder("gaps", "What could not be seen:", gaps),
+    ...listUnder("kinds", "Entries by kind:", counts),
+    ...listUnder("notes", "Notes on this draft:", notes),
+    { key: "built", text: `_${askedText(build)}_`, stamp: true },
+  ]);
+}
+
+function listUnder(key: string, intro: string, items: readonly Part[]): Part[] {
+  return items.length === 0 ? [] : [{ key, text: intro }, ...lines(items)];
+}
+
+function scopeKey({ connector, source, scope }: CoverageLine): string {
+  return `${connector}/${source}/${scope}`;
 }
 
 function scopeName({ name, scope, visibility }: CoverageLine): string {
@@ -38,11 +50,12 @@ function stateText({ state, seen }: CoverageLine): string {
   return state === "partial" ? `${found}, not complete` : found;
 }
 
-function gapLines(each: CoverageLine): string[] {
+function gapLines(each: CoverageLine): Part[] {
   return each.gaps.map(({ reason, span, count, detail, hint }) => {
     const many = count === null ? "" : ` (${count})`;
     const when = span === null ? "" : `, ${spanText(span)}`;
-    return `- ${line(each.connector, 40)} ${scopeName(each)}: **${reason}**${many}${when}. ${line(detail)}${hint === null ? "" : ` ${line(hint)}`}`;
+    const text = `- ${line(each.connector, 40)} ${scopeName(each)}: **${reason}**${many}${when}. ${line(detail)}${hint === null ? "" : ` ${line(hint)}`}`;
+    return { key: `gap/${scopeKey(each)}/${reason}`, text };
   });
 }
 

@@ -1,22 +1,26 @@
 import type { Entry } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
-import { MICROS_PER_SECOND } from "../../kit/instant.js";
+import { mintEntryId } from "../../contract/entry-id.js";
+import type { EntryForm, EntryOfUnit } from "../../contract/owner-file.js";
+import { MICROS_PER_SECOND, toIso } from "../../kit/instant.js";
 import { link } from "../../kit/markdown.js";
 import { toMarkdown } from "../../kit/rich-text.js";
 import { dayAndTime, dayOf, localTimeOf, timeOf } from "../moment.js";
 import { namesOf } from "../names.js";
 import { milestoneText } from "../words.js";
 import { fitted, line, lineOf } from "./body.js";
-import { entryMark } from "./marks.js";
+import type { Part } from "./units.js";
 
 const LONGEST_TEXT = { characters: 1200, lines: 24 };
 const LONGEST_LINE = 200;
+/** How ids of findings in metrics begin. */
+const FINDING = "datadog-metric:";
 
 /**
- * One entry on the timeline: a list item with its time, text, links and mark; what does not fit on its first lines
+ * One entry on the timeline: a list item with its time, text and links; what does not fit on its first lines
  * (code, lists, further paragraphs) stands indented below, inside the item. `fine`: fractions of the second are needed.
  */
-export function entryItem(entry: Entry, input: ExportInput, fine: boolean): string {
+export function entryItem(entry: Entry, input: ExportInput, fine: boolean): Part {
   const nameOf = namesOf(input);
   const body = fitted(entry.text, nameOf, LONGEST_TEXT);
   const opensWithProse = body[0]?.type === "paragraph";
@@ -24,16 +28,32 @@ export function entryItem(entry: Entry, input: ExportInput, fine: boolean): stri
   const milestone = shown === "" ? "" : `_${shown}_ · `;
   const first = opensWithProse ? toMarkdown(body.slice(0, 1), nameOf) : line(entry.scopeName);
   const below = toMarkdown(opensWithProse ? body.slice(1) : body, nameOf);
-  const head = `- ${timesOf(entry, input, fine)} ${milestone}${indented(first)}${remarks(entry)}`;
+  const times = `- ${timesOf(entry, input, fine)} `;
   const rest = below === "" ? "" : `\n\n  ${indented(below)}`;
-  return `${head} ${entryMark(entry.id, head + rest)}${rest}`;
+  const text = `${times}${milestone}${indented(first)}${remarks(entry)}${rest}`;
+  return { key: "", text, entry: known(entry, "timeline", times.length) };
 }
 
 /** One entry that is not on the timeline: a checkbox and a single line. */
-export function entryCheckbox(entry: Entry, input: ExportInput): string {
+export function entryCheckbox(entry: Entry, input: ExportInput): Part {
   const text = lineOf(entry.text, namesOf(input), LONGEST_LINE);
-  const item = `- [ ] ${dayOf(entry.at)} ${timeOf(entry.at, entry.precisionMicros)} ${text}${remarks(entry)}`;
-  return `${item} ${entryMark(entry.id, item)}`;
+  const times = `- [ ] ${dayOf(entry.at)} ${timeOf(entry.at, entry.precisionMicros)} `;
+  return { key: "", text: `${times}${text}${remarks(entry)}`, entry: known(entry, "box", times.length) };
+}
+
+/** What the merge finds it again by: an entry by what its other evidence would be called, a finding by its series and onset. */
+function known({ id, at, evidence, links }: Entry, form: EntryForm, flagAt: number): EntryOfUnit {
+  const finding = evidence.filter((each) => each.startsWith(FINDING));
+  const others = evidence.filter((each) => !each.startsWith(FINDING)).map(mintEntryId);
+  return {
+    id,
+    form,
+    flagAt,
+    clock: toIso(at, MICROS_PER_SECOND).slice(11, 19),
+    urls: links.map(({ url }) => url),
+    evidence,
+    known: [...finding, ...others.filter((each) => each !== id)],
+  };
 }
 
 /** `11:20:05 text`, for places that point at an entry, or at the end of it; the text is shortened. */

@@ -1,6 +1,8 @@
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { toPlain } from "../../kit/rich-text.js";
 import { namesOf } from "../names.js";
+import { lines, sectionOf } from "./units.js";
 
 /** What readers of a postmortem know without being told, and words that are only shouted. */
 const KNOWN = new Set(
@@ -13,7 +15,7 @@ const KNOWN = new Set(
 const MOST = 30;
 
 /** Acronyms on the timeline that a reader from another team may not know, in alphabetical order, to be explained. */
-export function glossary(input: ExportInput): string {
+export function glossary(input: ExportInput): GeneratedUnit[] {
   const nameOf = namesOf(input);
   const found = new Set<string>();
   for (const entry of input.draft.entries) {
@@ -23,14 +25,8 @@ export function glossary(input: ExportInput): string {
     }
   }
   const words = [...found].sort();
-  if (words.length === 0) return "";
-  const more = words.length > MOST ? [`_${MOST} of ${words.length} are listed._`] : [];
-  return [
-    "## Glossary",
-    words
-      .slice(0, MOST)
-      .map((word) => `- **${word}**:`)
-      .join("\n"),
-    ...more,
-  ].join("\n\n");
+  if (words.length === 0) return [];
+  const more = words.length > MOST ? [{ key: "more", text: `_${MOST} of ${words.length} are listed._` }] : [];
+  const listed = words.slice(0, MOST).map((word) => ({ key: `word/${word}`, text: `- **${word}**:` }));
+  return sectionOf("glossary", "## Glossary", [...lines(listed), ...more]);
 }

@@ -1,37 +1,45 @@
 import type { Entry } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { compareText } from "../../kit/text.js";
 import { groupBy } from "../../kit/group-by.js";
 import { line } from "./body.js";
 import { entryCheckbox } from "./entry-item.js";
+import { lines, sectionOf, type Part } from "./units.js";
 
 /** The file stays one that renders; the rest is in the JSON export, and the counts say so. */
 const MOST_PER_GROUP = 50;
 
 /** Entries that the draft did not put forward, one checkbox each, by where they come from. */
-export function notOnTheTimelineYet(input: ExportInput): string {
+export function notOnTheTimelineYet(input: ExportInput): GeneratedUnit[] {
   const rest = input.draft.entries.filter((entry) => !entry.highlighted);
   const groups = [...groupBy(rest, groupName)].sort(([a], [b]) => compareText(a, b));
   const intro =
     rest.length === 0
       ? "_Everything that was found is on the timeline._"
-      : `_${listedOf(input).length} of ${rest.length} entries are listed. Move a line up to put it on the timeline._`;
-  return ["## Not on the timeline yet", intro, ...groups.map(([name, entries]) => groupText(name, entries, input))].join("\n\n");
+      : `_${listedOf(input).length} of ${rest.length} entries are listed. Tick a box, and the next build puts it on the timeline._`;
+  const parts = groups.flatMap(([name, entries]) => groupParts(name, entries, input));
+  return sectionOf("rest", "## Not on the timeline yet", [{ key: "count", text: intro }, ...parts]);
 }
 
 /** The entries that stand in this part of the file. */
-export function listedOf({ draft }: ExportInput): Entry[] {
+function listedOf({ draft }: ExportInput): Entry[] {
   const rest = draft.entries.filter((entry) => !entry.highlighted);
   return [...groupBy(rest, groupName).values()].flatMap(mostRelevant);
 }
 
-function groupText(name: string, entries: readonly Entry[], input: ExportInput): string {
+function groupParts(name: string, entries: readonly Entry[], input: ExportInput): Part[] {
   const listed = mostRelevant(entries);
   const cut =
     listed.length === entries.length
       ? []
-      : [`_${listed.length} of ${entries.length} are listed, those with the highest score; the JSON export has all._`];
-  return [`### ${line(name, 100)}`, ...cut, listed.map((entry) => entryCheckbox(entry, input)).join("\n")].join("\n\n");
+      : [
+          {
+            key: `${name}/cut`,
+            text: `_${listed.length} of ${entries.length} are listed, those with the highest score; the JSON export has all._`,
+          },
+        ];
+  return [{ key: name, text: `### ${line(name, 100)}` }, ...cut, ...lines(listed.map((entry) => entryCheckbox(entry, input)))];
 }
 
 /** The highest scores, shown in the order of time. */

@@ -1,15 +1,17 @@
 import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { codeSpan } from "../../kit/markdown.js";
 import { dayAndTime, dayOf, timeOf } from "../moment.js";
 import { ANOMALY_WORDS } from "../words.js";
 import { line } from "./body.js";
+import { lines, sectionOf, type Part } from "./units.js";
 
 const MOST = 20;
 const BAR = 24;
 
 /** What stood out in the metrics: words, and two bars to compare by eye. */
-export function metricFindings({ draft }: ExportInput): string {
+export function metricFindings({ draft }: ExportInput): GeneratedUnit[] {
   const { anomalies, series } = draft;
   const strongest = [...anomalies].sort((a, b) => b.score - a.score || a.onset - b.onset).slice(0, MOST);
   const listed = anomalies.filter((anomaly) => strongest.includes(anomaly));
@@ -20,8 +22,20 @@ export function metricFindings({ draft }: ExportInput): string {
       : anomalies.length === 0
         ? `${asked}; nothing stood out.`
         : `${asked}; ${listed.length} of ${anomalies.length} findings are listed.`;
-  const items = listed.map((anomaly) => `- ${anomalyText(anomaly)}${bars(anomaly)}`);
-  return ["## What stood out in the metrics", `_${count}_`, ...(items.length === 0 ? [] : [items.join("\n")])].join("\n\n");
+  return sectionOf("metrics", "## What stood out in the metrics", [
+    { key: "count", text: `_${count}_` },
+    ...lines(listed.flatMap(finding)),
+  ]);
+}
+
+function finding(anomaly: DraftAnomaly): Part[] {
+  const compared = bars(anomaly);
+  const text = `- ${anomalyText(anomaly)}`;
+  if (compared === null) return [{ key: anomaly.entry, text }];
+  return [
+    { key: anomaly.entry, text: `${text}\\` },
+    { key: `${anomaly.entry}/bars`, text: `  ${compared}` },
+  ];
 }
 
 /** Onset, end, what it did and by how much, in one line. */
@@ -46,12 +60,12 @@ function wordsOf({ kind, direction }: DraftAnomaly): string {
   return kind === "ramp" ? `${moved} steadily` : `${moved} to another level`;
 }
 
-/** Bars from zero, on a line of their own; nothing where a value is negative or unknown, since a bar would mislead. */
-function bars({ kind, usual, extreme }: DraftAnomaly): string {
+/** Bars from zero, on a line of their own; null where a value is negative or unknown, since a bar would mislead. */
+function bars({ kind, usual, extreme }: DraftAnomaly): string | null {
   const largest = Math.max(usual, extreme);
-  if (kind === "missing" || !(Math.min(usual, extreme) >= 0) || !(largest > 0) || !Number.isFinite(largest)) return "";
+  if (kind === "missing" || !(Math.min(usual, extreme) >= 0) || !(largest > 0) || !Number.isFinite(largest)) return null;
   const bar = (value: number) => codeSpan("█".repeat(Math.round((value / largest) * BAR)) || "▏");
-  return `\\\n  ${bar(usual)} usual, ${bar(extreme)} most extreme`;
+  return `${bar(usual)} usual, ${bar(extreme)} most extreme`;
 }
 
 /** Four significant digits, thousands apart. */

@@ -1,16 +1,18 @@
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { groupBy } from "../../kit/group-by.js";
 import { line } from "./body.js";
 import { entryMention } from "./entry-item.js";
+import { lines, sectionOf, type Part } from "./units.js";
 
 /** Asked with how and what, at the entries where the course of things turned. */
-export function openQuestions(input: ExportInput): string {
+export function openQuestions(input: ExportInput): GeneratedUnit[] {
   const entries = new Map(input.draft.entries.map((entry) => [entry.id, entry]));
-  const groups = [...groupBy(input.draft.questions, (question) => question.entry ?? "")].map(([id, questions]) => {
+  const groups = [...groupBy(input.draft.questions, (question) => question.entry ?? "")].flatMap(([id, questions]): Part[] => {
     const entry = entries.get(id);
-    const asked = questions.map(({ text }) => line(text, 400));
-    if (!entry) return asked.map((text) => `- ${text}`).join("\n");
-    return [`- At ${entryMention(entry, input)}`, ...asked.map((text) => `  - ${text}`)].join("\n");
+    const asked = questions.map(({ text }) => ({ key: `${id}/${text}`, text: `${entry ? "  " : ""}- ${line(text, 400)}` }));
+    return entry ? [{ key: id, text: `- At ${entryMention(entry, input)}` }, ...asked] : asked;
   });
-  return ["## Open questions", groups.length === 0 ? "_None were found; add yours._" : groups.join("\n")].join("\n\n");
+  const none = { key: "none", text: "_None were found; add yours._" };
+  return sectionOf("open", "## Open questions", groups.length === 0 ? [none] : lines(groups));
 }

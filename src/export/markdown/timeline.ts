@@ -1,9 +1,11 @@
 import type { Entry, Phase } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
+import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { shownOf } from "../counts.js";
 import { groupBy } from "../../kit/group-by.js";
 import { dayOf, weekdayOf } from "../moment.js";
 import { entryItem, needingFractions } from "./entry-item.js";
+import { sectionOf, type Part } from "./units.js";
 
 const REST = "[Not on the timeline yet](#not-on-the-timeline-yet)";
 const PHASE_LABELS: Readonly<Record<Phase, string>> = {
@@ -16,39 +18,38 @@ const PHASE_LABELS: Readonly<Record<Phase, string>> = {
 };
 
 /** What led up to it, by day. */
-export function beforeTheIncident(input: ExportInput): string {
+export function beforeTheIncident(input: ExportInput): GeneratedUnit[] {
   const entries = input.draft.entries.filter((entry) => entry.phase === "before");
-  return section("Before the incident", entries, input, (each, fine) => items(each, input, fine));
+  return section(["before", "Before the incident"], entries, input, (_, each, fine) => items(each, input, fine));
 }
 
 /** The incident itself, by day and phase. */
-export function timeline(input: ExportInput): string {
+export function timeline(input: ExportInput): GeneratedUnit[] {
   const entries = input.draft.entries.filter((entry) => entry.phase !== "before");
   let phase: Phase | null = null;
-  return section("Timeline", entries, input, (ofDay, fine) => {
-    const parts: string[] = [];
-    for (const run of runsOfPhase(ofDay)) {
-      const label = PHASE_LABELS[run[0]!.phase];
-      parts.push(`#### ${label}${run[0]!.phase === phase ? ", continued" : ""}\n\n${items(run, input, fine)}`);
-      phase = run[0]!.phase;
-    }
-    return parts.join("\n\n");
+  return section(["timeline", "Timeline"], entries, input, (day, ofDay, fine) => {
+    return runsOfPhase(ofDay).flatMap((run): Part[] => {
+      const own = run[0]!.phase;
+      const heading = `#### ${PHASE_LABELS[own]}${own === phase ? ", continued" : ""}`;
+      phase = own;
+      return [{ key: `${day}/${own}`, text: heading }, ...items(run, input, fine)];
+    });
   });
 }
 
 function section(
-  title: string,
+  [key, title]: readonly [key: string, title: string],
   entries: readonly Entry[],
   input: ExportInput,
-  render: (ofDay: readonly Entry[], fine: ReadonlySet<string>) => string,
-): string {
+  render: (day: string, ofDay: readonly Entry[], fine: ReadonlySet<string>) => Part[],
+): GeneratedUnit[] {
   const shown = entries.filter((entry) => entry.highlighted);
   const fine = needingFractions(shown);
-  const days = [...groupBy(shown, (entry) => dayOf(entry.at))].map(([day, ofDay]) => {
-    return `### ${day}, ${weekdayOf(ofDay[0]!.at)}\n\n${render(ofDay, fine)}`;
+  const days = [...groupBy(shown, (entry) => dayOf(entry.at))].flatMap(([day, ofDay]): Part[] => {
+    return [{ key: day, text: `### ${day}, ${weekdayOf(ofDay[0]!.at)}` }, ...render(day, ofDay, fine)];
   });
   const zone = input.timezone === "UTC" ? "Times are UTC." : `Times are UTC, with ${input.timezone} beside them.`;
-  return [`## ${title}`, `_${countText(entries)} ${zone}_`, ...days].join("\n\n");
+  return sectionOf(key, `## ${title}`, [{ key: "count", text: `_${countText(entries)} ${zone}_` }, ...days]);
 }
 
 function countText(entries: readonly Entry[]): string {
@@ -58,9 +59,12 @@ function countText(entries: readonly Entry[]): string {
 }
 
 /** An item of several blocks stands between blank lines. */
-function items(entries: readonly Entry[], input: ExportInput, fine: ReadonlySet<string>): string {
+function items(entries: readonly Entry[], input: ExportInput, fine: ReadonlySet<string>): Part[] {
   const rendered = entries.map((entry) => entryItem(entry, input, fine.has(entry.id)));
-  return rendered.map((item, index) => (index > 0 && (item + rendered[index - 1]!).includes("\n\n") ? `\n${item}` : item)).join("\n");
+  return rendered.map((item, index) => {
+    const before = rendered[index - 1];
+    return before === undefined || (item.text + before.text).includes("\n\n") ? item : { ...item, gap: 1 };
+  });
 }
 
 /** Phases follow each other; where an entry falls back into an earlier one, its heading is repeated. */
