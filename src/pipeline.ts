@@ -77,6 +77,18 @@ export interface BuildOutcome {
  * @throws {Failure} with the exit code of the README: impossible times, nothing readable, a file that cannot be written.
  */
 export async function buildTimeline(request: BuildRequest, settings: BuildSettings, ports: BuildPorts): Promise<BuildOutcome> {
+  const { store, signal, progress } = ports;
+  const onWait = () =>
+    progress({ type: "warning", text: `another build of ${incidentId(request)} is at work on this store: waiting for it` });
+  const letGo = await store.holdIncident(incidentId(request), { signal, onWait });
+  try {
+    return await buildAlone(request, settings, ports);
+  } finally {
+    await letGo();
+  }
+}
+
+async function buildAlone(request: BuildRequest, settings: BuildSettings, ports: BuildPorts): Promise<BuildOutcome> {
   const { store, clock, progress } = ports;
   const now = clock.now();
   const resolved = resolveWindow({ ...settings, ...request, now });

@@ -86,6 +86,12 @@ export interface IncidentRecord {
   readonly history: JsonValue;
 }
 
+export interface HoldOptions {
+  readonly signal: AbortSignal;
+  /** Called once, when there is something to wait for. */
+  readonly onWait: () => void;
+}
+
 /**
  * Everything collected, each version of it, with what is covered. Asynchronous, so that a database server is a second
  * implementation. Each writing method is one transaction; no transaction is open across two calls.
@@ -93,6 +99,13 @@ export interface IncidentRecord {
  * @throws {UnsafeWriteError} when it cannot be written: locked, full, read-only, corrupt, from a newer version.
  */
 export interface Store {
+  /**
+   * Waits until no other build of the incident is at work on this store, and makes others wait until it is let go. A build
+   * that was killed makes nobody wait.
+   * @returns what lets go. It rejects with the signal's reason.
+   */
+  holdIncident(incident: string, options: HoldOptions): Promise<() => Promise<void>>;
+
   /** Takes up an unfinished run of the incident, else opens one. Writes nothing before the first commit. */
   beginRun(incident: string, now: EpochMicros): Promise<Run>;
   /** Marks a run as finished; without a commit it writes nothing. */

@@ -15,6 +15,7 @@ import {
 } from "./fact-rows.js";
 import { isFatal, storeFailure } from "./failure.js";
 import { forgetGaps, readGaps } from "./gap-rows.js";
+import { holdIncident } from "./hold-incident.js";
 import { putNote, readNotes, removeNote } from "./note-rows.js";
 import { findOwner } from "./scope-rows.js";
 import { countPoints, readSeries } from "./series-rows.js";
@@ -25,6 +26,7 @@ import { beginRun, finishRun, immediate, write } from "./transaction.js";
 export function createStore(session: Session): Store {
   const guarded = <T>(act: () => T | Promise<T>): Promise<T> => guard(session, act);
   return {
+    holdIncident: (incident, options) => guarded(() => holdIncident(session.path, incident, options)),
     beginRun: (incident, now) => guarded(() => beginRun(session, incident, now)),
     finishRun: (run, now) => guarded(() => finishRun(session, run, now)),
     commitPage: (run, page) => guarded(() => commitPage(session, run, page)),

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { filesOf, pack, ROOT, type Packed } from "./packed.js";
+import { ROOT } from "../support/program.js";
+import { filesOf, pack, type Packed } from "./packed.js";
 
 const run = promisify(execFile);
 let packed: Packed;

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
+import { compile, ROOT } from "../support/program.js";
 
 const run = promisify(execFile);
-export const ROOT = join(import.meta.dirname, "../..");
 const NOT_OURS = new Set(["node_modules", "dist", "coverage", "timelines", ".git", ".timeline", "test"]);
 
 export interface Packed {
@@ -22,13 +22,7 @@ export async function pack(): Promise<Packed> {
   const base = mkdtempSync(join(tmpdir(), "timeline-pack-"));
   const stage = join(base, "stage");
   cpSync(ROOT, stage, { recursive: true, filter: (path) => !NOT_OURS.has(relative(ROOT, path).split(sep)[0]!) });
-  await run(process.execPath, [
-    join(ROOT, "node_modules/typescript/bin/tsc"),
-    "-p",
-    join(ROOT, "tsconfig.build.json"),
-    "--outDir",
-    join(stage, "dist"),
-  ]);
+  await compile(join(stage, "dist"));
   const { stdout } = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", base], { cwd: stage });
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   const project = join(base, "project");
