@@ -6,7 +6,7 @@ import { toIso } from "../kit/instant.js";
 import { compareBuilds, type BuildDifference, type ScopeDifference } from "../merge/index.js";
 import { diffText } from "./diff-text.js";
 import { entryJson, incidentJson } from "./entry-json.js";
-import type { Io } from "./io.js";
+import { tell, type Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 import type { DiffJson } from "./schemas/diff.js";
 
@@ -31,10 +31,11 @@ export type EntryList = "added" | "changed" | "deleted" | "raised" | "lowered";
 const NOTHING: BuildDifference = { added: [], changed: [], deleted: [], gone: [], raised: [], lowered: [], notSeen: [], seenAgain: [] };
 
 export async function runDiffCommand(flags: DiffFlags, io: Io): Promise<ExitCode> {
-  await withDraft(flags, io, async (open) => {
+  const text = await withDraft(flags, io, async (open) => {
     const differences = differencesOf(open, await open.store.notes(open.draft.incident.id));
-    io.out(flags.json === true ? `${JSON.stringify(toJson(differences, open), null, 2)}\n` : diffText(differences, open, io));
+    return flags.json === true ? `${JSON.stringify(toJson(differences, open), null, 2)}\n` : diffText(differences, open, io);
   });
+  await tell(text, io);
   return ExitCode.done;
 }
 

@@ -3,6 +3,7 @@ import { dayOf, localTimeOf, timeOf } from "../export/moment.js";
 import { namesOf } from "../export/names.js";
 import { milestoneText } from "../export/words.js";
 import { formatDuration } from "../kit/duration.js";
+import { MICROS_PER_SECOND } from "../kit/instant.js";
 import { toPlain } from "../kit/rich-text.js";
 import { oneLine, visible } from "../kit/text.js";
 import type { Io } from "./io.js";
@@ -17,11 +18,17 @@ interface Around {
   readonly anchor?: Entry | null;
 }
 
+/** `–11:12:44` for what went on for a while. */
+function untilText({ at, endedAt, precisionMicros }: Entry): string {
+  if (endedAt === null || endedAt - at < MICROS_PER_SECOND) return "";
+  return `–${dayOf(endedAt) === dayOf(at) ? "" : `${dayOf(endedAt)} `}${timeOf(endedAt, precisionMicros)}`;
+}
+
 /** An entry on one line, wrapped to the terminal: a star when it is put forward, its time, text and id. */
 export function entryLine(entry: Entry, open: OpenDraft, io: Io, { day = false, anchor = null }: Around = {}): string {
   const styles = io.outStyles ?? NO_STYLES;
   const local = localTimeOf(entry.at, open.config.timezone);
-  const utc = `${day ? `${dayOf(entry.at)} ` : ""}${timeOf(entry.at, entry.precisionMicros)}Z`;
+  const utc = `${day ? `${dayOf(entry.at)} ` : ""}${timeOf(entry.at, entry.precisionMicros)}${untilText(entry)}Z`;
   const time = `${utc}${local === null ? "" : ` (${local})`}`;
   const distance = anchor === null ? "" : `${formatDuration(anchor.at - entry.at)} before: `;
   const milestone = milestoneText(entry, open.draft);

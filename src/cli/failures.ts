@@ -61,6 +61,10 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
       what: "`timeline init` was told of no source, and found no token that would tell of one.",
       todo: "Give --slack-channel, --repo or --metric, or set the vendor's usual variable.",
     },
+    NAMES_NOT_PRINTED: {
+      what: "`timeline who` prints names of people, and its output is no terminal.",
+      todo: "Run it on a terminal, or give --print-names if the names may go where the output goes.",
+    },
     NOTE_EMPTY: { what: "`timeline note` was given no text.", todo: "Write what happened behind it; it needs no quotes." },
     NOTE_LONG: {
       what: "The text of a note is longer than a note may be.",
@@ -85,6 +89,10 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
     SERVICE_UNKNOWN: {
       what: "The config describes no service of this name.",
       todo: '`timeline config check` lists the services; they stand under "services" in the config.',
+    },
+    ROLE_UNKNOWN: {
+      what: "Nobody on the timeline has this role.",
+      todo: "`timeline who` lists everybody; the drafts show the roles.",
     },
     STORE_EMPTY: { what: "The store is there and holds no incident.", todo: "Run `timeline build`." },
     STORE_MISSING: {

@@ -14,6 +14,8 @@ export interface Io {
   readonly random: () => number;
   /** Results. */
   out(text: string): void;
+  /** A result that may be longer than the screen; absent where nobody looks at one: then `out` takes it. */
+  readonly page?: (text: string) => Promise<void>;
   /** Progress and failures. */
   readonly err: ProgressStream;
   readonly styles: Styles;
@@ -27,13 +29,22 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
+/** A result that may be long: through the pager on a terminal, else straight out. */
+export async function tell(text: string, io: Pick<Io, "out" | "page">): Promise<void> {
+  if (io.page) await io.page(text);
+  else io.out(text);
+}
+
 /** The real outside. `release` takes the signal handlers away again. */
 export function processIo(): Io & { release(): void } {
   const controller = new AbortController();
   // Every request that waits listens to it; they take their listeners away themselves.
   setMaxListeners(0, controller.signal);
   // The first signal stops at the next checkpoint, the second at once.
+  let isPaging = false;
   const stop = () => {
+    // Ctrl-C goes to the pager too, and there it means something else.
+    if (isPaging) return;
     if (controller.signal.aborted) process.exit(ExitCode.interrupted);
     controller.abort(new Interrupted());
   };
@@ -43,6 +54,11 @@ export function processIo(): Io & { release(): void } {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(ExitCode.done);
   });
+  const page = async (text: string) => {
+    isPaging = true;
+    const { showPaged } = await import("./pager.js");
+    await showPaged(text, process.stdout, process.env).finally(() => (isPaging = false));
+  };
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -51,7 +67,7 @@ export function processIo(): Io & { release(): void } {
     out: (text) => void process.stdout.write(text),
     err: process.stderr,
     styles: process.stderr.isTTY ? stylesFor(process.stderr) : NO_STYLES,
-    ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns } : {}),
+    ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns, page } : {}),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => askOnTerminal(question, controller.signal) } : {}),
     signal: controller.signal,
     release: () => {

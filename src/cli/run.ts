@@ -13,6 +13,7 @@ import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
 import { addNoteCommand } from "./commands/note.js";
 import { addShowCommand } from "./commands/show.js";
+import { addWhoCommand } from "./commands/who.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
@@ -27,6 +28,7 @@ const COMMANDS: readonly AddCommand[] = [
   addShowCommand,
   addExplainCommand,
   addDiffCommand,
+  addWhoCommand,
   addNoteCommand,
   addExportCommand,
   addLintCommand,

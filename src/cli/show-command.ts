@@ -6,7 +6,7 @@ import { oneLine } from "../kit/text.js";
 import { clockText, counted } from "./clock-text.js";
 import { entryJson, incidentJson } from "./entry-json.js";
 import { entryLine } from "./entry-line.js";
-import type { Io } from "./io.js";
+import { tell, type Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 import type { ShowJson } from "./schemas/show.js";
 import { findEntry, selectEntries, type Selection } from "./select-entries.js";
@@ -20,10 +20,11 @@ export interface ShowFlags extends Selection {
 }
 
 export async function runShowCommand(flags: ShowFlags, io: Io): Promise<ExitCode> {
-  await withDraft(flags, io, (open) => {
+  const text = await withDraft(flags, io, (open) => {
     const entries = selectEntries(open.draft, flags, namesOf(open), io.clock.now());
-    io.out(flags.json === true ? `${JSON.stringify(toJson(open, entries), null, 2)}\n` : asText(open, entries, flags, io));
+    return flags.json === true ? `${JSON.stringify(toJson(open, entries), null, 2)}\n` : asText(open, entries, flags, io);
   });
+  await tell(text, io);
   return ExitCode.done;
 }
 
@@ -52,7 +53,7 @@ function entryLines(entry: Entry, anchor: Entry | null, open: OpenDraft, io: Io)
   const line = entryLine(entry, open, io, { anchor });
   const anomaly = open.draft.anomalies.find((each) => each.entry === entry.id);
   const series = open.series.find((each) => each.series === anomaly?.series);
-  return anomaly && series ? [line, `      ${sparkLine(series, anomaly.usual)}`] : [line];
+  return anomaly && series ? [line, `      ${sparkLine(series, anomaly.usual, io.columns ?? null)}`] : [line];
 }
 
 function toJson(open: OpenDraft, entries: readonly Entry[]): ShowJson {

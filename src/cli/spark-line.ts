@@ -1,14 +1,20 @@
 import type { MetricSeries } from "../contract/detect.js";
-import { isWithin } from "../kit/instant.js";
+import { formatNumber } from "../draft/numbers.js";
+import { isWithin, toIso } from "../kit/instant.js";
 
 const BARS = "▁▂▃▄▅▆▇█";
-const WIDTH = 48;
+const WIDEST = 48;
+const NARROWEST = 16;
+/** For the words behind the bars. */
+const CAPTION = 48;
 
 /**
  * The window of a series as a line of bars, each the value farthest from the usual in its slice of time; a dot where
- * nothing was reported. The lowest bar is the least value shown and the highest the greatest.
+ * nothing was reported. The lowest bar is the least value shown and the highest the greatest; both are told behind, with
+ * the window. `columns` is the width of the terminal; null: of none.
  */
-export function sparkLine({ times, values, window }: MetricSeries, usual: number, width = WIDTH): string {
+export function sparkLine({ times, values, window }: MetricSeries, usual: number, columns: number | null): string {
+  const width = columns === null ? WIDEST : Math.max(NARROWEST, Math.min(WIDEST, columns - CAPTION));
   const slices: (number | null)[] = Array.from({ length: width }, () => null);
   times.forEach((at, index) => {
     const value = values[index]!;
@@ -19,8 +25,11 @@ export function sparkLine({ times, values, window }: MetricSeries, usual: number
   });
   const known = slices.filter((value) => value !== null);
   const least = Math.min(...known);
-  const range = Math.max(...known) - least;
-  return slices
+  const greatest = Math.max(...known);
+  const range = greatest - least;
+  const bars = slices
     .map((value) => (value === null ? "·" : BARS[range > 0 ? Math.round(((value - least) / range) * (BARS.length - 1)) : 0]!))
     .join("");
+  const span = `${toIso(window.from).slice(11, 16)}Z to ${toIso(window.until).slice(11, 16)}Z`;
+  return known.length === 0 ? `${bars}  ${span}, no samples` : `${bars}  ${span}, ${formatNumber(least)} to ${formatNumber(greatest)}`;
 }

@@ -14,8 +14,9 @@ import { createRoleReplacer, type RoleReplacer } from "./role-replacer.js";
 import { suspectSkew } from "./suspect-skew.js";
 
 export { compareItems } from "./order.js";
-export type { KnownReference } from "./people.js";
+export { accountKey, accountReferences, type AccountReference, type KnownReference } from "./people.js";
 export { createRoleReplacer } from "./role-replacer.js";
+export { suggestPeople } from "./suggest-people.js";
 
 export interface NormalizeInput {
   /** In any order; the same evidence gives the same result. */

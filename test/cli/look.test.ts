@@ -61,7 +61,7 @@ describe("timeline show", () => {
     expect(entries.every((entry) => entry.highlighted)).toBe(true);
     expect(out).toContain(`${entries.length} of ${total} entries shown`);
     for (const { id } of entries) expect(out).toContain(`[${id}]`);
-    expect(out).toMatch(/▁+.*█/);
+    expect(out).toMatch(/▁+.*█.* {2}\d\d:\d\dZ to \d\d:\d\dZ, \S+ to \S+\n/);
     expect(out).not.toContain("\u001b");
   });
 
@@ -103,6 +103,18 @@ describe("timeline explain", () => {
     expect(out).toContain("version 1 of 1, sha-256 ");
     expect(out).toContain("put forward, score ");
     expect((await say("explain", message.evidence[0]!)).out).toBe(out);
+  });
+});
+
+describe("timeline explain, of a change", () => {
+  it("names the others of its change with what links them", async () => {
+    const { entries } = await show("--all");
+    const change = file.changes.find((each) => each.entries.length > 2)!;
+    const pull = entries.find((entry) => change.entries.includes(entry.id) && entry.evidence[0]!.startsWith("github-pr:"))!;
+    const { out } = await say("explain", pull.id);
+    expect(out).toContain(`with ${change.entries.length - 1} other entries`);
+    for (const id of change.entries.filter((each) => each !== pull.id)) expect(out).toContain(`[${id}]`);
+    expect(out).toMatch(/\[e[0-9a-f]{15}\], by (pull|sha) \S+/);
   });
 });
 

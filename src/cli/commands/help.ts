@@ -13,17 +13,17 @@ export const addHelpCommand: AddCommand = (program, io, exitWith) => {
     .description("Explain a command, or a failure by its id.")
     .argument("[name...]", "a command, or an id such as CONFIG_INVALID")
     .action((names: readonly string[]) => {
-      io.out(helpFor(program, names));
+      const failure = FAILURES.get((names[0] ?? "").toUpperCase());
+      if (failure) io.out(`${names[0]!.toUpperCase()}\n  ${failure.what}\n  ${failure.todo}\n`);
+      else commandOf(program, names).outputHelp();
       exitWith(ExitCode.done);
     });
 };
 
-function helpFor(program: Command, names: readonly string[]): string {
-  const failure = FAILURES.get((names[0] ?? "").toUpperCase());
-  if (failure) return `${names[0]!.toUpperCase()}\n  ${failure.what}\n  ${failure.todo}\n`;
+function commandOf(program: Command, names: readonly string[]): Command {
   let command = program;
   for (const name of names) command = command.commands.find((each) => each.name() === name) ?? unknown(name, command);
-  return command.helpInformation();
+  return command;
 }
 
 function unknown(name: string, { commands }: Command): never {
