@@ -7,6 +7,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../support/program.js";
+import { skipBecause } from "../support/skip.js";
 import { filesOf, pack, type Packed } from "./packed.js";
 
 const run = promisify(execFile);
@@ -72,7 +73,7 @@ describe("the packed package", () => {
     );
     try {
       const alone = await run("unshare", ["-rn", "true"]).catch(() => null);
-      if (alone === null) test.skip("a process cannot be cut off from the network here: unshare is missing or refused");
+      if (alone === null) skipBecause(test, "a process cannot be cut off from the network here: unshare is missing or refused");
       const { stdout } = await run("unshare", ["-rn", process.execPath, main, "demo"], { cwd: folder, timeout: 60_000 });
       expect(stdout).toMatch(/\d+ of \d+ entries put forward/);
       expect(existsSync(join(folder, "timelines/demo/2026-03-04-checkout-errors.md"))).toBe(true);
