@@ -98,6 +98,7 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   progress({ type: "step", step: "collect" });
   const run = await store.beginRun(incident.id, now);
   const collected = await collectAll(run, now, resolved, request, settings, ports);
+  ports.signal.throwIfAborted();
 
   const history = historyOf(await store.incident(incident.id));
   const known = knownTo(collected);
@@ -106,6 +107,7 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const basis = { incident, window: resolved.window, ...known, history, memory: memoryOf(file.text), roster: settings.roster };
   const { draft, roles, series } = await draftFromStore(basis, ports);
 
+  ports.signal.throwIfAborted();
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
   const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries) };

@@ -20,6 +20,7 @@ const PAGES_WITHOUT_NEWS = 20;
 /** Monitor alerts, deployments, changes and whatever else is posted. */
 export const events: Source<DatadogConfig> = {
   id: "events",
+  calls: "POST /api/v2/events/search",
   categories: ["change", "alert"],
   async plan({ config, window }) {
     if (config.events === null) return { scopes: [] };

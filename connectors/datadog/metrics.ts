@@ -16,6 +16,7 @@ type Context = SourceContext<DatadogConfig>;
  */
 export const metrics: Source<DatadogConfig> = {
   id: "metrics",
+  calls: "GET /api/v1/query",
   categories: ["metric"],
   async plan({ config, window }) {
     const wanted = [

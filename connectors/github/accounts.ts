@@ -34,6 +34,7 @@ type Sighting = z.output<typeof Sighting>;
  */
 export const accounts: Source<GithubConfig> = {
   id: SOURCE,
+  calls: "GET /repos/{owner}/{repo}/commits/{ref}",
   categories: [],
   after: ["pulls", "runs", "reruns", "deployments"],
   plan: async (context) => ({ scopes: [], references: await referencesOf(context) }),

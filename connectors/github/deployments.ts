@@ -27,6 +27,7 @@ const MOST_OLDER_PAGES = 2;
  */
 export const deployments: Source<GithubConfig> = {
   id: SOURCE,
+  calls: "GET /repos/{owner}/{repo}/deployments",
   categories: ["change"],
   plan: (context) => {
     const scopes = repositoryScopes(context, [changeSpan(context), changeLookBack(context)]);

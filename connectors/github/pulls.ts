@@ -20,6 +20,7 @@ const MOST_SLICES = 24;
 /** Pull requests by the time of their merge, whatever their number: each slice of time fits into one answer. */
 export const pulls: Source<GithubConfig> = {
   id: SOURCE,
+  calls: "GraphQL search",
   categories: ["change"],
   plan: (context) => Promise.resolve({ scopes: repositoryScopes(context, [changeSpan(context), changeLookBack(context)]) }),
   collect,

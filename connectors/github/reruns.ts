@@ -18,6 +18,7 @@ const SOURCE = "reruns";
  */
 export const reruns: Source<GithubConfig> = {
   id: SOURCE,
+  calls: "GET /repos/{owner}/{repo}/actions/runs",
   categories: ["change"],
   costly: true,
   plan: (context) => Promise.resolve({ scopes: repositoryScopes(context, [changeSpan(context)]) }),

@@ -16,6 +16,7 @@ const SLACK = 2 * MICROS_PER_MINUTE;
 /** First attempts of workflow runs, by the time they started. Later attempts are those of `reruns`. */
 export const runs: Source<GithubConfig> = {
   id: SOURCE,
+  calls: "GET /repos/{owner}/{repo}/actions/runs",
   categories: ["change"],
   plan: (context) => Promise.resolve({ scopes: repositoryScopes(context, [changeSpan(context)]) }),
   collect,

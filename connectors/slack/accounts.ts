@@ -9,6 +9,7 @@ import { accountsOf } from "./directory.js";
  */
 export const accounts: Source<SlackConfig> = {
   id: "accounts",
+  calls: "users.list",
   categories: [],
   async plan(context) {
     try {

@@ -15,6 +15,7 @@ import { walk } from "./walk.js";
  */
 export const messages: Source<SlackConfig> = {
   id: "messages",
+  calls: "conversations.history",
   categories: ["conversation"],
   after: ["accounts"],
   async plan(context) {

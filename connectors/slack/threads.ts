@@ -10,6 +10,7 @@ import { walk } from "./walk.js";
  */
 export const threads: Source<SlackConfig> = {
   id: "threads",
+  calls: "conversations.replies",
   categories: ["conversation"],
   after: ["messages"],
   async plan(context) {

@@ -3,35 +3,54 @@ import { loadConfig, type ResolvedConfig } from "../config/index.js";
 import { ExitCode } from "../kit/errors.js";
 import type { BuildRequest } from "../pipeline.js";
 import { buildRequest, flagTimes, type RequestFlags } from "./build-request.js";
+import { followBuild, pauseOf } from "./follow-build.js";
 import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { runBuild, type RunBuildOptions } from "./run-build.js";
-import { summarize } from "./summary.js";
+import { gapCount } from "./summary.js";
+import { textTeller, type BuildTeller } from "./tell-build.js";
+import { jsonTeller } from "./tell-build-json.js";
+import { tellPlan } from "./tell-plan.js";
 
 export interface BuildFlags extends RequestFlags {
   readonly config?: string;
   readonly format: string;
   readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly follow?: boolean;
+  readonly every: string;
+  readonly debug?: boolean;
 }
 
 /** `timeline build`: what was asked for is judged whole before anything is read. */
 export async function runBuildCommand(flags: BuildFlags, io: Io): Promise<ExitCode> {
-  const formats = formatsOf(flags.format);
+  const options = { formats: formatsOf(flags.format), strict: flags.strict === true, quiet: flags.quiet === true || flags.json === true };
+  const every = pauseOf(flags.every);
   const times = flagTimes(flags, io);
   const config = await loadConfig({ path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors });
-  const request = await buildRequest(flags, times, config, io);
-  return buildAndTell(config, request, io, { quiet: flags.quiet === true, strict: flags.strict === true, formats });
+  const request = await buildRequest({ ...flags, quiet: options.quiet }, times, config, io);
+  if (flags.dryRun === true) return tellPlan(config, request, io, { formats: options.formats, json: flags.json === true });
+  const told = { quiet: options.quiet, debug: flags.debug === true };
+  const teller = flags.json === true ? jsonTeller(io, told) : textTeller(io, config, told);
+  try {
+    return flags.follow === true
+      ? await followBuild(config, request, io, teller, { ...options, every })
+      : await buildAndTell(config, request, io, teller, options);
+  } catch (error) {
+    return teller.failed(io.signal.aborted ? io.signal.reason : error);
+  }
 }
 
-/** Builds, prints the summary, and gives the exit code. */
+/** Builds, tells what came of it, and gives the exit code. */
 export async function buildAndTell(
   config: ResolvedConfig,
   request: BuildRequest,
   io: Io,
+  teller: BuildTeller,
   options: RunBuildOptions & { readonly strict: boolean },
 ): Promise<ExitCode> {
-  const outcome = await runBuild(config, request, io, options);
-  io.out(summarize(outcome, io.cwd, request.narrowing));
-  const gaps = outcome.draft.coverage.some((line) => line.gaps.length > 0);
-  return options.strict && gaps ? ExitCode.checkFailed : ExitCode.done;
+  const outcome = await runBuild(config, request, io, { ...options, reporter: teller.reporter(request) });
+  teller.done(outcome, request);
+  return options.strict && gapCount(outcome.draft) > 0 ? ExitCode.checkFailed : ExitCode.done;
 }

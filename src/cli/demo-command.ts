@@ -9,6 +9,7 @@ import type { ExitCode } from "../kit/errors.js";
 import { fromIso } from "../kit/instant.js";
 import { buildAndTell } from "./build-command.js";
 import type { Io } from "./io.js";
+import { textTeller } from "./tell-build.js";
 
 export interface DemoFlags {
   readonly out: string;
@@ -24,8 +25,9 @@ export async function runDemoCommand(flags: DemoFlags, io: Io): Promise<ExitCode
   const config = await loadConfig({ path, cwd: io.cwd, env: incident.environment, connectors: builtinConnectors });
   const { title, start, end } = incident;
   const times = { start: fromIso(start)!, end: fromIso(end)!, from: null, until: null };
-  const options = { quiet: flags.quiet === true, strict: false, formats: ["md", "json"] as const, transport };
-  return buildAndTell(config, { id: null, title, ...times, out, refresh: false, narrowing: NOT_NARROWED }, io, options);
+  const teller = textTeller(io, config, { quiet: flags.quiet === true, debug: false });
+  const options = { strict: false, formats: ["md", "json"] as const, transport };
+  return buildAndTell(config, { id: null, title, ...times, out, refresh: false, narrowing: NOT_NARROWED }, io, teller, options);
 }
 
 /** The config that a person would write for it, beside a store that begins empty. Everything else in the folder stays. */

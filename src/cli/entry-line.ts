@@ -25,7 +25,12 @@ function untilText({ at, endedAt, precisionMicros }: Entry): string {
 }
 
 /** An entry on one line, wrapped to the terminal: a star when it is put forward, its time, text and id. */
-export function entryLine(entry: Entry, open: OpenDraft, io: Io, { day = false, anchor = null }: Around = {}): string {
+export function entryLine(
+  entry: Entry,
+  open: Pick<OpenDraft, "draft" | "roles" | "config">,
+  io: Io,
+  { day = false, anchor = null }: Around = {},
+): string {
   const styles = io.outStyles ?? NO_STYLES;
   const local = localTimeOf(entry.at, open.config.timezone);
   const utc = `${day ? `${dayOf(entry.at)} ` : ""}${timeOf(entry.at, entry.precisionMicros)}${untilText(entry)}Z`;

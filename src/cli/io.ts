@@ -54,6 +54,8 @@ export function processIo(): Io & { release(): void } {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(ExitCode.done);
   });
+  // Whoever does not want to know how it comes on may still want the files.
+  process.stderr.on("error", () => undefined);
   const page = async (text: string) => {
     isPaging = true;
     const { showPaged } = await import("./pager.js");

@@ -6,7 +6,10 @@ import { visible } from "../kit/text.js";
 export function reportFailure(error: unknown, debug: boolean): { readonly text: string; readonly exitCode: ExitCode } {
   const stack = debug && error instanceof Error && error.stack !== undefined ? `\n${error.stack}` : "";
   if (isInterruption(error))
-    return { text: `Interrupted. The next run goes on where this one stopped.${stack}`, exitCode: ExitCode.interrupted };
+    return {
+      text: `Interrupted: what was read is kept. Run the same again, and it goes on from there.${stack}`,
+      exitCode: ExitCode.interrupted,
+    };
   if (!(error instanceof Failure)) {
     const what = error instanceof Error ? `${error.name}: ${error.message}` : "something that is no error was thrown";
     return {

@@ -3,18 +3,19 @@ import type { Format } from "../contract/export.js";
 import { buildTimeline, type BuildOutcome, type BuildRequest } from "../pipeline.js";
 import type { Io } from "./io.js";
 import { openBuild, type OpenBuildOptions } from "./open-build.js";
-import { createReporter, SILENT } from "./progress.js";
+import { SILENT, type Reporter } from "./progress.js";
 
 export interface RunBuildOptions extends Pick<OpenBuildOptions, "transport"> {
-  readonly quiet: boolean;
   readonly formats: readonly Format[];
+  /** Absent: nobody is told how it comes on. */
+  readonly reporter?: Reporter;
 }
 
 /** A build as the terminal sees it: what the config names is opened, the pipeline runs, progress is shown. */
 export async function runBuild(config: ResolvedConfig, request: BuildRequest, io: Io, options: RunBuildOptions): Promise<BuildOutcome> {
-  const reporter = options.quiet ? SILENT : createReporter({ stream: io.err, styles: io.styles, clock: io.clock });
+  const { reporter = SILENT, ...rest } = options;
   try {
-    const build = await openBuild(config, request, { ...io, ...options, progress: reporter.progress });
+    const build = await openBuild(config, request, { ...io, ...rest, progress: reporter.progress });
     try {
       return await buildTimeline(request, build.settings, build.ports);
     } finally {

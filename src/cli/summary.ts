@@ -30,7 +30,7 @@ export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowi
     changes(outcome),
     gaps(draft.coverage),
     writtenText(outcome.files, cwd),
-    lastLine(draft.coverage),
+    lastLine(draft),
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n"))}\n`;
 }
@@ -88,9 +88,13 @@ function gaps(coverage: readonly CoverageLine[]): string {
   return [`Not seen, ${lines.length} of ${all.length}`, ...lines].join("\n");
 }
 
-function lastLine(coverage: readonly CoverageLine[]): string {
-  const count = coverage.reduce((sum, line) => sum + line.gaps.length, 0);
+function lastLine(draft: Draft): string {
+  const count = gapCount(draft);
   return count === 0 ? "complete" : `complete but for ${count} gap${count === 1 ? "" : "s"}`;
+}
+
+export function gapCount({ coverage }: Draft): number {
+  return coverage.reduce((sum, line) => sum + line.gaps.length, 0);
 }
 
 function clock(at: EpochMicros): string {

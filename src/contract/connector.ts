@@ -70,6 +70,8 @@ export interface Source<Config> {
   readonly id: string;
   /** What its kinds can be. */
   readonly categories: readonly Category[];
+  /** What it calls, in the vendor's words, for people: "conversations.history". */
+  readonly calls?: string;
   /** It takes many calls for few records: what else is asked of the connector goes first. */
   readonly costly?: true;
   /** Sources of the same connector that must be read before this one is planned: it needs what they discover. */

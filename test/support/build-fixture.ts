@@ -119,7 +119,6 @@ async function build(folder: string, urls: Bench["server"]["urls"], options: Bui
     ...options.request,
   };
   return runBuild(config, request, ioAt(instant(options.now ?? "2026-03-20T09:00:00Z"), folder, options.signal), {
-    quiet: true,
     formats: ["md", "json"],
   });
 }

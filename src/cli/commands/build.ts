@@ -29,6 +29,10 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--refresh", "ask the sources for everything anew")
     .option("--strict", "exit 1 when anything could not be seen")
     .option("--quiet", "no progress")
+    .option("--json", "events for programs, one JSON object a line, in place of progress and summary")
+    .option("--dry-run", "tell what would be asked and written, and do none of it")
+    .option("--follow", "build again and again while the incident is open, and show only what is new")
+    .option("--every <duration>", "the pause between two builds of --follow", "2m")
     .addOption(new Option("--debug", "print a stack with a failure").hideHelp())
     .action(async (flags: BuildFlags) => {
       const { runBuildCommand } = await import("../build-command.js");
