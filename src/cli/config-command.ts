@@ -1,5 +1,5 @@
 import { builtinConnectors } from "../../connectors/index.js";
-import { readConfig, type ReadConfig } from "../config/index.js";
+import { ConfigError, readConfig, type DescribedProblem, type ReadConfig } from "../config/index.js";
 import { ExitCode } from "../kit/errors.js";
 import { oneLine, visible } from "../kit/text.js";
 import type { Io } from "./io.js";
@@ -12,6 +12,7 @@ export interface ConfigFlags {
 
 /** What `build` would judge first, but for the tokens; and what it would read. */
 export async function checkConfig(flags: ConfigFlags, io: Io): Promise<ExitCode> {
+  if (flags.json === true) return checkAsJson(flags, io);
   const { config, values } = await read(flags, io);
   const secrets = values.filter((value) => value.isSecret && typeof value.value === "string");
   const lines = [
@@ -27,6 +28,20 @@ export async function checkConfig(flags: ConfigFlags, io: Io): Promise<ExitCode>
   ];
   io.out(`${visible(lines.join("\n"))}\n`);
   return ExitCode.done;
+}
+
+/** Problems by their stable ids, each with its place. */
+async function checkAsJson(flags: ConfigFlags, io: Io): Promise<ExitCode> {
+  const say = (config: string | null, problems: readonly DescribedProblem[]) =>
+    io.out(`${JSON.stringify({ config, problems }, null, 2)}\n`);
+  try {
+    say((await read(flags, io)).config.path, []);
+    return ExitCode.done;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    say(error.path, error.found);
+    return error.exitCode;
+  }
 }
 
 export async function showConfig(flags: ConfigFlags, io: Io): Promise<ExitCode> {

@@ -9,9 +9,17 @@ export interface FailureText {
 /** The one table of failures. Ids are never renamed: people search for them. */
 export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
   Object.entries({
+    CONFIG_DUPLICATE_KEY: {
+      what: "A key stands twice in one object of the config, so that one of its values would be lost.",
+      todo: "Keep the one that is meant.",
+    },
     CONFIG_EXISTS: {
       what: "`timeline init` found a timeline.config.json, and replaces nothing.",
       todo: "Edit that file, or move it away and run init again.",
+    },
+    CONFIG_HOST: {
+      what: "A URL of the config leads to a host that may not be given a token: not https, not the vendor's, or written to look like another.",
+      todo: "Correct the URL; a host of your own counts in a config that is named by --config or TIMELINE_CONFIG.",
     },
     CONFIG_INVALID: {
       what: "The config was read, and parts of it cannot be used: unknown keys, wrong values, missing tokens, hosts that are not trusted.",
@@ -24,6 +32,42 @@ export const FAILURES: ReadonlyMap<string, FailureText> = new Map(
     CONFIG_NO_SOURCE: {
       what: "The config has no section for any source, so that there is nothing to read.",
       todo: "Add a section such as slack, github or datadog; `timeline init` writes one.",
+    },
+    CONFIG_PATH: {
+      what: "The store lies outside the folder of a config that was merely found.",
+      todo: "Choose a path inside it, or name the config by --config or TIMELINE_CONFIG.",
+    },
+    CONFIG_PLACEHOLDER: {
+      what: "A value of the config holds ${...}, which nothing replaces.",
+      todo: 'For a secret write { "env": "NAME" }; for anything else the value itself.',
+    },
+    CONFIG_SECRET_IN_FILE: {
+      what: "The config holds what is a credential, or looks like one. Configs are shared; tokens must not be.",
+      todo: 'Put it into the environment, write { "env": "NAME" }, and revoke it if the file was shared.',
+    },
+    CONFIG_SECRET_MISSING: {
+      what: "A section needs a secret, and the place that the config names for it holds none.",
+      todo: "Set the variable, correct the file or command, or leave the section out.",
+    },
+    CONFIG_SECRET_UNTRUSTED: {
+      what: "A config that was merely found takes a secret from a file or a command.",
+      todo: 'Use { "env": "NAME" }, or name the config by --config or TIMELINE_CONFIG if you trust it.',
+    },
+    CONFIG_SERVICE: {
+      what: "A service of the config names something that no section can read.",
+      todo: "Correct the name, or add what it means to the section; a repository is owner/name.",
+    },
+    CONFIG_SYNTAX: {
+      what: "The config is no JSON.",
+      todo: "The place of the first mistake is given. JSON has no comments, and no comma after the last member.",
+    },
+    CONFIG_UNKNOWN_KEY: {
+      what: "The config has a key that does not exist; a mistyped key would be ignored in silence otherwise.",
+      todo: "The nearest key is suggested; config.example.json shows every key.",
+    },
+    CONFIG_VALUE: {
+      what: "A value of the config is not of the kind that its key takes.",
+      todo: "The message says what is expected and what stands there.",
     },
     CONFIG_UNREADABLE: {
       what: "The config is no ordinary UTF-8 file that this user may read, or others can write it and nobody named it.",

@@ -37,11 +37,9 @@ export async function tellPlan(
     () => false,
   );
   const store = isThere ? await openStore(config.store) : null;
-  const { refresh } = request;
-  const { recheckFor } = config;
-  const sources = await planOnly({ connectors, window, store, now: io.clock.now(), recheckFor, refresh, signal: io.signal }).finally(() =>
-    store?.close(),
-  );
+  const rules = { recheckFor: config.recheckFor, refresh: request.refresh, now: io.clock.now(), signal: io.signal };
+  const sources = await planOnly({ connectors, window, store, ...rules });
+  await store?.close();
   const files = exporters
     .filter(({ format }) => options.formats.includes(format))
     .map(({ extension }) => shortPath(join(request.out, `${incidentId(request)}${extension}`), io.cwd));
@@ -98,9 +96,9 @@ function spanText({ from, until }: Span): string {
 /** `channels: inc-*, #ops`. */
 function namedIn(connector: string, config: ResolvedConfig): string {
   const selects = (builtinConnectors.find(({ id }) => id === connector)?.config.selects ?? []) as readonly Selectable<unknown>[];
-  const lists = selects.flatMap(({ key, names }) => {
-    const list = names(config.sections.get(connector));
-    return list === null || list.length === 0 ? [] : [`${key}: ${shorten(list.map(oneLine).join(", "), LONGEST)}`];
+  const lists = selects.flatMap((select) => {
+    const list = select.names(config.sections.get(connector));
+    return list === null || list.length === 0 ? [] : [`${select.key}: ${shorten(list.map(oneLine).join(", "), LONGEST)}`];
   });
   return lists.length === 0 ? counted(0, "name") : lists.join("; ");
 }

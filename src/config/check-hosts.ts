@@ -8,7 +8,7 @@ import type { Problem } from "./problems.js";
 export function hostProblems(connector: Connector, section: unknown, trusted: boolean): Problem[] {
   return connector.config.baseUrls(section as never).flatMap((written) => {
     const text = whyNot(written, connector, trusted);
-    return text === null ? [] : [{ path: [connector.id], text }];
+    return text === null ? [] : [{ path: [connector.id], id: "CONFIG_HOST", text }];
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { UsageError } from "../kit/errors.js";
 import { fromIso, type EpochMicros } from "../kit/instant.js";
 import { JsonSyntaxError, parseJson } from "./parse-json.js";
-import { describeProblems, problemsOf } from "./problems.js";
+import { describeProblems, problemLine, problemsOf, twice } from "./problems.js";
 import { readConfigFile } from "./read-config-file.js";
 
 const Instant = z.string().refine((text) => fromIso(text) !== null, 'expected a time such as "2026-03-04T11:20:00Z", with Z or an offset');
@@ -51,14 +51,9 @@ export async function readIncidentFile(path: string): Promise<WrittenIncident> {
   });
   const json = parsed(text, path);
   const result = IncidentFile.safeParse(json.value);
-  const problems = result.success
-    ? json.duplicates.map((at) => ({ path: at, text: "this key stands there twice" }))
-    : problemsOf(result.error, IncidentFile, json.value);
+  const problems = result.success ? json.duplicates.map(twice) : problemsOf(result.error, IncidentFile, json.value);
   if (!result.success || problems.length > 0)
-    throw unusable(
-      `${path} cannot be used.`,
-      describeProblems(problems, json, () => null),
-    );
+    throw unusable(`${path} cannot be used.`, describeProblems(problems, json, () => null).map(problemLine));
   const { id = null, title, start, end, severity, services, url } = result.data;
   return { id, title, start: fromIso(start)!, end: end === null ? null : fromIso(end), severity, services, url };
 }

@@ -7,10 +7,10 @@ import { configSchema, type WrittenConfig } from "./config-schema.js";
 import { hostProblems } from "./check-hosts.js";
 import { JsonSyntaxError, parseJson, type ParsedJson, type Path } from "./parse-json.js";
 import { pastedProblems } from "./pasted.js";
-import { describeProblems, problemsOf, type Problem } from "./problems.js";
+import { ConfigError, describeProblems, problemsOf, twice, type DescribedProblem, type Problem } from "./problems.js";
 import { findConfig, readConfigFile, type ConfigFile } from "./read-config-file.js";
 import { resolved, type ResolvedConfig } from "./resolved-config.js";
-import { resolveSecrets, type SecretSources } from "./resolve-secrets.js";
+import { MISSING, resolveSecrets, type SecretSources } from "./resolve-secrets.js";
 import { serviceProblems } from "./services.js";
 import { storePath } from "./store-path.js";
 import { withVariables } from "./variables.js";
@@ -23,8 +23,11 @@ export interface ConfigRequest {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly connectors: readonly Connector[];
-  /** `not needed`: no source will be asked, so that a missing token is no problem. */
-  readonly secrets?: "needed" | "not needed";
+  /**
+   * `not needed`: no source will be asked, so that a missing token is no problem. `where found`: sections without
+   * theirs are left out, and told in `withoutSecrets`.
+   */
+  readonly secrets?: "needed" | "not needed" | "where found";
 }
 
 /** A config with everything that `config check` and `config show` tell of it. */
@@ -32,6 +35,8 @@ export interface ReadConfig {
   readonly config: ResolvedConfig;
   readonly named: "--config" | "TIMELINE_CONFIG" | "found";
   readonly values: readonly ConfigValue[];
+  /** With `where found`: sections that cannot be used for want of a secret, and what is missing. */
+  readonly withoutSecrets: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -49,20 +54,23 @@ export async function readConfig({ path, cwd, env, connectors, secrets = "needed
   const file = await readConfigFile(named === null ? await findConfig(cwd) : resolve(cwd, named), { merelyFound: named === null });
   const json = parsed(file);
   const { value, variableOf } = withVariables(json.value, env);
-  const problems = [...pastedProblems(value), ...json.duplicates.map((at) => ({ path: at, text: "this key stands there twice" }))];
+  const problems = [...pastedProblems(value), ...json.duplicates.map(twice)];
   const written = checked(value, connectors, problems);
   const folder = dirname(file.path);
-  const sections = await sectionsOf(written, connectors, { env, folder, trusted: named !== null, needed: secrets === "needed" }, problems);
+  const sources = { env, folder, trusted: named !== null, needed: secrets !== "not needed" };
+  const sections = await sectionsOf(written, connectors, sources, problems);
   problems.push(...serviceProblems(written.services, connectors, sections));
+  const withoutSecrets = secrets === "where found" ? setAside(sections, problems) : new Map<string, string[]>();
   const isOurWord = variableOf(["store"]) !== null;
   const store = await storePath(written.store, isOurWord ? cwd : folder, named !== null || isOurWord, problems);
   if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json, variableOf));
-  if (sections.size === 0) throw withoutSections(file.path, connectors);
+  if (sections.size + withoutSecrets.size === 0) throw withoutSections(file.path, connectors);
   const originOf = (at: Path) => variableOf(at) ?? placeOf(at, json) ?? "default";
   return {
     config: resolved({ path: file.path, folder, store, written, sections }),
     named: path !== null ? "--config" : named === null ? "found" : "TIMELINE_CONFIG",
     values: configValues(written, configSchema(connectors), originOf),
+    withoutSecrets,
   };
 }
 
@@ -76,8 +84,11 @@ function parsed({ path, text }: ConfigFile): ParsedJson {
     return parseJson(text);
   } catch (cause) {
     if (!(cause instanceof JsonSyntaxError)) throw cause;
-    const place = `line ${cause.position.line}, column ${cause.position.column}`;
-    throw unusable(path, [`${place}: ${cause.message}`], "It is JSON: no comments, no comma after the last member.");
+    throw unusable(
+      path,
+      [{ id: "CONFIG_SYNTAX", key: "", ...cause.position, text: cause.message }],
+      "It is JSON: no comments, no comma after the last member.",
+    );
   }
 }
 
@@ -126,16 +137,29 @@ async function sectionsOf(
   return sections;
 }
 
+/** Takes the sections whose secrets are missing away, with those problems; whatever else is wrong stays. */
+function setAside(sections: Map<string, unknown>, problems: Problem[]): Map<string, string[]> {
+  const aside = new Map<string, string[]>();
+  for (const { id, path, text } of problems.filter((each) => each.id === MISSING)) {
+    const section = String(path[0]);
+    sections.delete(section);
+    aside.set(section, [...(aside.get(section) ?? []), `${path.slice(1).join(".")}: ${text} [${id}]`]);
+  }
+  problems.splice(0, problems.length, ...problems.filter((each) => each.id !== MISSING));
+  return aside;
+}
+
 function unusable(
   path: string,
-  problems: readonly string[],
+  problems: readonly DescribedProblem[],
   hint = "Correct them, then run it again; config.example.json shows every key.",
-): UsageError {
-  return new UsageError(`${path} cannot be used: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`, {
-    id: "CONFIG_INVALID",
+): ConfigError {
+  return new ConfigError(
+    path,
+    `${path} cannot be used: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`,
     problems,
     hint,
-  });
+  );
 }
 
 function withoutSections(path: string, connectors: readonly Connector[]): UsageError {

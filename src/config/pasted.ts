@@ -26,13 +26,18 @@ function stringProblems(text: string, path: Path): Problem[] {
   if (variable !== undefined) {
     const name = /^\w{1,80}$/.test(variable) ? variable : "NAME";
     return [
-      { path, text: `"\${...}" is not replaced by anything; for a secret write { "env": "${name}" }, for anything else the value itself` },
+      {
+        path,
+        id: "CONFIG_PLACEHOLDER",
+        text: `"\${...}" is not replaced by anything; for a secret write { "env": "${name}" }, for anything else the value itself`,
+      },
     ];
   }
   if (!looksLikeSecret(text)) return [];
   return [
     {
       path,
+      id: "CONFIG_SECRET_IN_FILE",
       text: 'this looks like a secret, which must not stand in a config; put it into the environment, write { "env": "NAME" }, and revoke it if the file was shared',
     },
   ];

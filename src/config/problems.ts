@@ -1,15 +1,46 @@
 import type { z } from "zod";
 import type { JsonValue } from "../contract/evidence.js";
+import { UsageError } from "../kit/errors.js";
 import { oneLine } from "../kit/text.js";
 import { looksLikeSecret } from "./pasted.js";
 import { nearestKey } from "../kit/nearest-key.js";
 import type { ParsedJson, Path } from "./parse-json.js";
 import { keysAt, schemaAt, unwrap } from "./walk-schema.js";
 
-/** Something wrong with the config, at a path of it. */
+/** Something wrong with the config, at a path of it. `id` is stable: `timeline help ID` explains it. */
 export interface Problem {
   readonly path: Path;
+  readonly id: string;
   readonly text: string;
+}
+
+/** The same for people and programs. */
+export interface DescribedProblem {
+  readonly id: string;
+  /** `slack.channels[0]`, or the variable that set it. */
+  readonly key: string;
+  /** Of the file, from 1; null: not in the file. */
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly text: string;
+}
+
+/** A config that cannot be used, with each problem apart. */
+export class ConfigError extends UsageError {
+  constructor(
+    readonly path: string,
+    message: string,
+    readonly found: readonly DescribedProblem[],
+    hint: string,
+  ) {
+    super(message, { id: "CONFIG_INVALID", problems: found.map(problemLine), hint });
+  }
+}
+
+/** `slack.channels[0] (line 4, column 17): expected a string, got 5 (number) [CONFIG_VALUE]`. */
+export function problemLine({ id, key, line, column, text }: DescribedProblem): string {
+  const place = line === null ? "" : `line ${line}, column ${column}`;
+  return `${key === "" ? place : `${key}${place === "" ? "" : ` (${place})`}`}: ${text} [${id}]`;
 }
 
 const SECRET =
@@ -23,22 +54,33 @@ const TYPES: Readonly<Record<string, string>> = {
   int: "a whole number",
 };
 
-/** `slack.channels[0] (line 4, column 17): expected a string, got 5 (number)`, in the order of the file. */
-export function describeProblems(problems: readonly Problem[], json: ParsedJson, variableOf: (path: Path) => string | null): string[] {
-  const placed = problems.map(({ path, text }) => ({
-    text: `${variableOf(path) ?? `${pathText(path)}${placeText(nearestPosition(path, json))}`}: ${text}`,
-    at: nearestPosition(path, json),
-  }));
-  const ordered = placed.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
-  return [...new Set(ordered.map(({ text }) => text))];
+/** In the order of the file, each once. */
+export function describeProblems(
+  problems: readonly Problem[],
+  json: ParsedJson,
+  variableOf: (path: Path) => string | null,
+): DescribedProblem[] {
+  const described = problems.map(({ path, id, text }): DescribedProblem => {
+    const variable = variableOf(path);
+    const at = variable === null ? nearestPosition(path, json) : null;
+    return { id, key: variable ?? pathText(path), line: at?.line ?? null, column: at?.column ?? null, text };
+  });
+  const ordered = described.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return [...new Map(ordered.map((each) => [problemLine(each), each])).values()];
+}
+
+export function twice(path: Path): Problem {
+  return { path, id: "CONFIG_DUPLICATE_KEY", text: "this key stands there twice" };
 }
 
 export function problemsOf(error: z.core.$ZodError, schema: z.core.$ZodType, input: JsonValue): Problem[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.filter((key) => typeof key !== "symbol");
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({ path: [...path, key], text: unknownKey(key, keysAt(schema, path)) }));
-    return [{ path, text: expectation(issue, schema, valueAt(input, path)) }];
+      return issue.keys.map((key) => ({ path: [...path, key], id: "CONFIG_UNKNOWN_KEY", text: unknownKey(key, keysAt(schema, path)) }));
+    const value = valueAt(input, path);
+    const id = typeof value === "string" && isSecretAt(schema, path) ? "CONFIG_SECRET_IN_FILE" : "CONFIG_VALUE";
+    return [{ path, id, text: expectation(issue, schema, value) }];
   });
 }
 
@@ -48,9 +90,13 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `there is no such key; expected one of ${known.filter((name) => name !== "$schema").join(", ")}`;
 }
 
+function isSecretAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  const at = schemaAt(schema, path);
+  return at !== null && unwrap(at).secret;
+}
+
 function expectation(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: JsonValue | undefined): string {
-  const at = schemaAt(schema, issue.path);
-  if (at !== null && unwrap(at).secret) return SECRET;
+  if (isSecretAt(schema, issue.path)) return SECRET;
   const got = `, got ${described(value)}`;
   if (issue.code === "invalid_type") return `expected ${TYPES[issue.expected] ?? issue.expected}${got}`;
   if (issue.code === "invalid_value") return `expected ${issue.values.map((each) => JSON.stringify(each)).join(" or ")}${got}`;
@@ -98,8 +144,4 @@ function nearestPosition(path: Path, json: ParsedJson): ReturnType<ParsedJson["p
     if (position !== null) return position;
   }
   return null;
-}
-
-function placeText(position: ReturnType<ParsedJson["positionOf"]>): string {
-  return position === null ? "" : ` (line ${position.line}, column ${position.column})`;
 }

@@ -18,6 +18,9 @@ export interface SecretSources {
   readonly needed: boolean;
 }
 
+/** Where it is found holds nothing that could be sent. */
+export const MISSING = "CONFIG_SECRET_MISSING";
+const UNTRUSTED = "CONFIG_SECRET_UNTRUSTED";
 const COMMAND_LIMITS = { timeout: 30_000, maxBuffer: 64 * 1024, windowsHide: true };
 
 /**
@@ -56,21 +59,23 @@ async function secretOf(
   sources: SecretSources,
   problems: Problem[],
 ): Promise<Secret | null> {
-  const refuse = (text: string): null => {
-    problems.push({ path, text });
+  const refuse = (id: string, text: string): null => {
+    problems.push({ path, id, text });
     return null;
   };
   if (!("env" in reference) && !sources.trusted) {
     return refuse(
+      UNTRUSTED,
       '{ "file" } and { "command" } count only in a config that is named by --config or TIMELINE_CONFIG; use { "env": "NAME" }',
     );
   }
   if (!sources.needed) return null;
   const found = await lookUp(reference, sources);
-  if (typeof found !== "string") return refuse(found.failure);
+  if (typeof found !== "string") return refuse(MISSING, found.failure);
   const value = found.trim();
-  if (value === "") return optional ? null : refuse(`nothing is set in ${whereOf(reference)}; set it, or leave the section out`);
-  if (/[^\x21-\x7e]/.test(value)) return refuse(`${whereOf(reference)} holds white space or other characters that no credential has`);
+  if (value === "") return optional ? null : refuse(MISSING, `nothing is set in ${whereOf(reference)}; set it, or leave the section out`);
+  if (/[^\x21-\x7e]/.test(value))
+    return refuse(MISSING, `${whereOf(reference)} holds white space or other characters that no credential has`);
   return new Secret(value);
 }
 

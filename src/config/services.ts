@@ -18,7 +18,7 @@ export function serviceProblems(
     Object.entries(selection).flatMap(([key, names]) =>
       names.flatMap((name, index): Problem[] => {
         const text = problemOf(key, name, connectors, sections);
-        return text === null ? [] : [{ path: ["services", service, key, index], text }];
+        return text === null ? [] : [{ path: ["services", service, key, index], id: "CONFIG_SERVICE", text }];
       }),
     ),
   );

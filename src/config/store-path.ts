@@ -11,6 +11,7 @@ export async function storePath(written: string, folder: string, trusted: boolea
   if (!trusted && !isInside(await realPathOf(path), await realPathOf(folder))) {
     problems.push({
       path: ["store"],
+      id: "CONFIG_PATH",
       text: "expected a path inside the folder of the config; others count only in a config that is named by --config or TIMELINE_CONFIG",
     });
   }

@@ -90,7 +90,7 @@ describe("timeline build --json", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const events = eventsOf(out);
     const kinds = new Set(events.map(({ event }) => event));
-    expect([...kinds].sort()).toEqual(["begin", "done", "found", "gap", "page", "source done", "step"]);
+    expect(kinds).toEqual(new Set(["begin", "done", "found", "gap", "page", "source done", "step"]));
     expect(events.at(-1)).toMatchObject({ event: "done", status: "gaps", gaps: 1, incident: { id: "2026-03-04-checkout-errors" } });
     expect(events.filter(({ event }) => event === "found").map(({ text }) => text)).toContain("Alert: Stock reservations are slow");
   });

@@ -36,6 +36,40 @@ describe("timeline config check", () => {
   });
 });
 
+describe("timeline config check --json", () => {
+  it("gives each problem its stable id and place", async () => {
+    const text = [
+      '{ "timezone": "Mars/Base", "stor": "x", "store": "../elsewhere.db",',
+      '  "slack": { "token": "not-to-be-shown", "channels": ["${CHANNEL}"], "channels": [] },',
+      '  "github": { "apiUrl": "http://api.github.com", "token": { "file": "t" } },',
+      '  "services": { "checkout": { "repos": ["shop"], "metrics": ["x"] } } }',
+    ].join("\n");
+    writeFileSync(join(folder, "timeline.config.json"), text, { mode: 0o600 });
+    const { code, out } = await timeline(folder, ["config", "check", "--json"]);
+    writeFileSync(join(folder, "timeline.config.json"), CONFIG);
+    const { problems } = JSON.parse(out) as { problems: { id: string; key: string; line: number; column: number; text: string }[] };
+    expect(code).toBe(2);
+    expect(problems.map(({ id, key, line }) => `${id} ${key} ${line}`)).toEqual([
+      "CONFIG_VALUE timezone 1",
+      "CONFIG_UNKNOWN_KEY stor 1",
+      "CONFIG_PATH store 1",
+      "CONFIG_SECRET_IN_FILE slack.token 2",
+      "CONFIG_DUPLICATE_KEY slack.channels 2",
+      "CONFIG_HOST github 3",
+      "CONFIG_SECRET_UNTRUSTED github.token 3",
+      "CONFIG_SERVICE services.checkout.repos[0] 4",
+      "CONFIG_SERVICE services.checkout.metrics[0] 4",
+    ]);
+    expect(out).not.toContain("not-to-be-shown");
+  });
+
+  it("has none where the config is ok", async () => {
+    const { code, out } = await timeline(folder, ["config", "check", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ problems: [] });
+  });
+});
+
 describe("timeline config show", () => {
   it("tells where each value came from, and of secrets nothing else", async () => {
     const env = { TIMELINE_LEAD_OUT: "3h", TIMELINE_STORE: "here.db", SLACK_BOT_TOKEN: "sesame" };

@@ -134,17 +134,17 @@ describe("a config with problems", () => {
 
     expect(error.message).toContain("12 problems");
     expect(error.problems).toEqual([
-      'timezon (line 2, column 3): there is no such key; did you mean "timezone"?',
-      'leadIn.changes (line 3, column 15): expected a duration such as "90m" or "PT24H", at most 31 d, got "P1M" (string)',
-      "leadIn.metrics (line 3, column 33): expected a string, got 6 (number)",
-      'recheckFor (line 4, column 3): expected a duration such as "90m" or "PT24H", at most 366 d, got "P1000D" (string)',
-      "store (line 5, column 3): expected a string, got 5 (number)",
+      'timezon (line 2, column 3): there is no such key; did you mean "timezone"? [CONFIG_UNKNOWN_KEY]',
+      'leadIn.changes (line 3, column 15): expected a duration such as "90m" or "PT24H", at most 31 d, got "P1M" (string) [CONFIG_VALUE]',
+      "leadIn.metrics (line 3, column 33): expected a string, got 6 (number) [CONFIG_VALUE]",
+      'recheckFor (line 4, column 3): expected a duration such as "90m" or "PT24H", at most 366 d, got "P1000D" (string) [CONFIG_VALUE]',
+      "store (line 5, column 3): expected a string, got 5 (number) [CONFIG_VALUE]",
       expect.stringMatching(/^statuspage \(line 6, column 3\): http:\/\/elsewhere\.example is not https/),
-      'statuspage.chanels (line 7, column 5): there is no such key; did you mean "channels"?',
-      'statuspage.channels (line 8, column 5): expected a list, got "C1" (string)',
-      'statuspage.site (line 9, column 5): expected "eu" or "us", got "mars" (string)',
+      'statuspage.chanels (line 7, column 5): there is no such key; did you mean "channels"? [CONFIG_UNKNOWN_KEY]',
+      'statuspage.channels (line 8, column 5): expected a list, got "C1" (string) [CONFIG_VALUE]',
+      'statuspage.site (line 9, column 5): expected "eu" or "us", got "mars" (string) [CONFIG_VALUE]',
       expect.stringMatching(/^statuspage\.token \(line 11, column 5\): expected where the secret is found: \{ "env": "NAME" \}/),
-      "statuspage.nested.keys[0].key (line 12, column 28): nothing is set in the environment variable MISSING_KEY; set it, or leave the section out",
+      "statuspage.nested.keys[0].key (line 12, column 28): nothing is set in the environment variable MISSING_KEY; set it, or leave the section out [CONFIG_SECRET_MISSING]",
       expect.stringMatching(/^pagerduty \(line 14, column 3\): there is no such key; expected one of store, timezone/),
     ]);
     expect(error.problems.join()).not.toContain("tok-plain");

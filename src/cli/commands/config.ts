@@ -7,6 +7,7 @@ export const addConfigCommand: AddCommand = (program, io, exitWith) => {
     .command("check")
     .description("Everything that can be known without tokens and network, all problems at once.")
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
+    .option("--json", "for programs")
     .action(async (flags: ConfigFlags) => {
       const { checkConfig } = await import("../config-command.js");
       exitWith(await checkConfig(flags, io));
