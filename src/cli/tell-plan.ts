@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { planOnly, type PlannedSource } from "../collect/index.js";
 import { narrowed, type ResolvedConfig } from "../config/index.js";
-import type { Exporter } from "../contract/export.js";
+import type { Format } from "../contract/export.js";
 import type { Selectable } from "../contract/selection.js";
 import { exporters } from "../export/index.js";
 import { ExitCode } from "../kit/errors.js";
@@ -27,7 +27,7 @@ export async function tellPlan(
   config: ResolvedConfig,
   request: BuildRequest,
   io: Io,
-  options: { readonly formats: readonly Exporter["format"][]; readonly json: boolean },
+  options: { readonly formats: readonly Format[]; readonly json: boolean },
 ): Promise<ExitCode> {
   const { window } = resolveWindow({ ...config, ...request, now: io.clock.now() });
   const narrow = narrowed(config, builtinConnectors, request.narrowing);
