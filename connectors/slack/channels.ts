@@ -2,7 +2,7 @@ import type { SourceContext } from "../../src/contract/connector.js";
 import type { JsonValue, Visibility } from "../../src/contract/evidence.js";
 import type { Gap } from "../../src/contract/page.js";
 import { channelGap, chooseChannels, createdAt, type Choice, type ListedChannel } from "./choose-channels.js";
-import { call } from "./client.js";
+import { call, type Reach } from "./client.js";
 import type { SlackConfig } from "./config.js";
 import { freshSince } from "./directory.js";
 import { SlackRefusal } from "./errors.js";
@@ -105,9 +105,14 @@ function listChannels(context: Context, force: boolean): Promise<ChannelList> {
   });
 }
 
+/** Every channel that the app may see, as it is now. @throws {SourceError} */
+export async function currentChannels(reach: Reach): Promise<ListedChannel[]> {
+  return (await loadChannels(reach)).flatMap(toListed);
+}
+
 /** Private channels are in the list only for an app that may see them; without `groups:read` the public ones do. */
-async function loadChannels(context: Context): Promise<unknown[]> {
-  const list = (types: string) => listAll("conversations.list", "channels", { types, limit: 999 }, context);
+async function loadChannels(reach: Reach): Promise<unknown[]> {
+  const list = (types: string) => listAll("conversations.list", "channels", { types, limit: 999 }, reach);
   try {
     return await list("public_channel,private_channel");
   } catch (error) {

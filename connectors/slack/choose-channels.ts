@@ -27,13 +27,15 @@ export interface Choice {
   readonly gaps: readonly Gap[];
 }
 
+/** The incident that a pattern's channels were created near. */
+type Near = Pick<Window, "incidentStart" | "until">;
 type Names = Pick<SlackConfig, "channels" | "createdWithin">;
 
 /**
  * Which of the listed channels the config means. A name or id takes exactly that one; a pattern takes public channels
  * that were created near the incident, and counts the others that match.
  */
-export function chooseChannels(list: readonly ListedChannel[], config: Names, window: Window): Choice {
+export function chooseChannels(list: readonly ListedChannel[], config: Names, window: Near): Choice {
   const chosen = new Map<string, ListedChannel>();
   const unlisted: string[] = [];
   const gaps: Gap[] = [];
@@ -82,12 +84,12 @@ function exactly(entry: string, list: readonly ListedChannel[]): ListedChannel |
   );
 }
 
-function isNear(created: EpochMicros | null, config: Names, window: Window): boolean {
+function isNear(created: EpochMicros | null, config: Names, window: Near): boolean {
   if (created === null) return false;
   return created >= window.incidentStart - within(config) && created < window.until;
 }
 
-function notAsked(pattern: string, count: number, config: Names, window: Window): Gap {
+function notAsked(pattern: string, count: number, config: Names, window: Near): Gap {
   const since = toIso(window.incidentStart - within(config), 1_000_000);
   const detail = `${count} more ${count === 1 ? "channel matches" : "channels match"} ${named(pattern)}: not created between ${since} and the end of the window`;
   return channelGap(pattern, "not asked", detail, "Name a channel exactly, or raise slack.createdWithin.", count);

@@ -106,7 +106,7 @@ export interface ConnectorConfig<Config> {
   readonly selects?: readonly Selectable<Config>[];
 }
 
-/** What a connector can tell of its own access, without reading any evidence. */
+/** What a connector can tell of its own access. What it has to read for that is kept nowhere. */
 export interface Diagnosis {
   /** As whom we come, in the vendor's words; null: it does not say. */
   readonly who: string | null;
@@ -116,9 +116,13 @@ export interface Diagnosis {
   readonly missing: readonly { readonly scope: string; readonly without: string }[];
   /** What else the owner wants to know, one line each. */
   readonly notes: readonly string[];
+  /** What would be read under the config, one line each; absent: what the section names. */
+  readonly reads?: readonly string[];
+  /** What the vendor allows this access, and what that means for a build. No names stand in it. */
+  readonly limits?: readonly string[];
 }
 
-export type DiagnoseContext<Config> = Pick<SourceContext<Config>, "config" | "fetch" | "signal">;
+export type DiagnoseContext<Config> = Pick<SourceContext<Config>, "config" | "fetch" | "signal" | "now">;
 
 /** One vendor: facts about itself, and the roles it can take. No base class, no `this`. */
 export interface Connector<Config = never> {

@@ -38,7 +38,7 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   }),
   [["config", "check", "--config", "pasted.json"], 2, "CONFIG_INVALID"],
   [["doctor", "--config", "nothing.json"], 2, "CONFIG_NO_SOURCE"],
-  [["doctor", "--config", "good.json"], 2, "CONFIG_INVALID"],
+  [["build", ...START, "--config", "good.json"], 2, "CONFIG_INVALID"],
   [["list", "--config", "good.json"], 2, "STORE_MISSING"],
   [["show", "--config", "good.json"], 2, "STORE_MISSING"],
   [["list", "--config", "other.json"], 4, "WRITE_UNSAFE"],

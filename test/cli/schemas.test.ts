@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DiffJson } from "../../src/cli/schemas/diff.js";
+import { DoctorJson } from "../../src/cli/schemas/doctor.js";
 import { LintJson } from "../../src/cli/schemas/lint.js";
 import { ListJson } from "../../src/cli/schemas/list.js";
 import { ShowJson } from "../../src/cli/schemas/show.js";
@@ -22,6 +23,7 @@ const CASES = [
   ["list", ListJson, ["list", "--json"]],
   ["show", ShowJson, ["show", "--all", "--json"]],
   ["diff", DiffJson, ["diff", "--json"]],
+  ["doctor", DoctorJson, ["doctor", "--json"]],
   ["lint", LintJson, ["lint", "--format", "json", "draft.md"]],
 ] as const;
 
