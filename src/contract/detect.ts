@@ -35,9 +35,27 @@ export interface Anomaly {
   readonly factor: number | null;
   /** 0 to 1, comparable between metrics. */
   readonly score: number;
+  /** What the finding rests on. */
+  readonly figures?: AnomalyFigures;
+  /** Findings of other series of the same service with the same onset, the earliest first: told together with this one. */
+  readonly members?: readonly Anomaly[];
 }
 
-/** By onset, then series. Same series, same answer. */
+/** The test that fired, in the metric's own unit. */
+export interface AnomalyFigures {
+  /** `level`: means before and after; `scatter`: distance from the running median; `silence`: a run of nothing, or of one value. */
+  readonly test: "level" | "scatter" | "silence";
+  /** Samples whose mean was compared with those before, or length of the run. */
+  readonly samples: number;
+  /** What told the usual value; a change is news only where all of them agree. */
+  readonly expectedFrom: readonly string[];
+  /** Size of the change, how much such changes usually scatter in this series, and the smallest that is told. Of runs: null. */
+  readonly change: number | null;
+  readonly noise: number | null;
+  readonly needed: number | null;
+}
+
+/** By onset, then series; related findings as one, with members. Same series, same answer. */
 export type Detect = (series: readonly MetricSeries[]) => readonly Anomaly[];
 
 /** What is known of a series beside its points. */

@@ -13,6 +13,8 @@ export interface Scale {
   /** The usual spread of contrasts, in the metric's unit. */
   readonly usual: number;
   readonly strength: Float64Array;
+  /** The smallest changes that are told, in the metric's unit: upwards, downwards. */
+  readonly needed: readonly [number, number];
   /** The largest strengths, each from its own stretch, of earlier days too: upwards, downwards. */
   readonly largest: readonly [Float64Array, Float64Array];
 }
@@ -56,7 +58,7 @@ function scaleOf(
   const up = Math.max(LEAST * usual, beyondHabit(rises, days));
   const down = Math.max(LEAST * usual, beyondHabit(falls, days));
   for (let index = 0; index < length; index += 1) strength[index]! /= strength[index]! > 0 ? up : down;
-  return { width, usual, strength, largest: [rises.map((peak) => peak / up), falls.map((peak) => peak / down)] };
+  return { width, usual, strength, needed: [up, down], largest: [rises.map((peak) => peak / up), falls.map((peak) => peak / down)] };
 }
 
 /**

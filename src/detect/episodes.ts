@@ -14,6 +14,10 @@ export interface Episode {
   readonly change: number;
   /** How many times what was needed to be told. */
   readonly strength: number;
+  /** The sums that saw it: their width, how much they usually scatter, and what was needed. */
+  readonly width: number;
+  readonly noise: number;
+  readonly needed: number;
 }
 
 const MOST = 12;
@@ -59,6 +63,7 @@ function lengthOf({ onset, until }: Episode): number {
 
 interface Edge {
   readonly at: number;
+  readonly scale: Scale;
   readonly width: number;
   readonly strength: number;
   readonly direction: 1 | -1;
@@ -79,7 +84,7 @@ function departureOf(contrasts: readonly Contrast[], scales: readonly Scale[], e
 
 function strongest(scales: readonly Scale[], from = 0, until = Infinity, only: 1 | -1 | 0 = 0): Edge | null {
   let at = -1;
-  let width = 0;
+  let best: Scale | null = null;
   let most = 1;
   let direction: 1 | -1 = 1;
   for (const scale of scales) {
@@ -89,16 +94,16 @@ function strongest(scales: readonly Scale[], from = 0, until = Infinity, only: 1
       const value = only === 0 ? Math.abs(strength[index]!) : strength[index]! * only;
       if (!(value >= most)) continue;
       at = index;
-      width = scale.width;
+      best = scale;
       most = value;
       direction = strength[index]! > 0 ? 1 : -1;
     }
   }
-  return at < 0 ? null : { at, width, strength: most, direction };
+  return best === null ? null : { at, scale: best, width: best.width, strength: most, direction };
 }
 
 function follow(contrasts: readonly Contrast[], edge: Edge): Episode {
-  const { at, width, direction } = edge;
+  const { at, scale, width, direction } = edge;
   const contrast = mostCautious(contrasts, at, width);
   const { residual, calm } = contrast;
   const reference = referenceOf(width);
@@ -129,6 +134,9 @@ function follow(contrasts: readonly Contrast[], edge: Edge): Episode {
     level: shape.level,
     change: rough,
     strength: edge.strength,
+    width,
+    noise: scale.usual,
+    needed: scale.needed[direction > 0 ? 0 : 1],
   };
 }
 

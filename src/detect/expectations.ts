@@ -6,12 +6,29 @@ const SMOOTHED = 4;
 /** Days on either side that tell what a time of day is like. */
 const DAYS = 3;
 
+export const JUST_BEFORE = "the samples before";
+
+/** One way of expecting: what is left of the values then. */
+export interface Expectation {
+  readonly from: string;
+  readonly residual: Float64Array;
+}
+
 /**
- * What each bucket was to be, by several ways of expecting, as what is left of the values then. The first is the values
- * themselves: what was just before. The others are the same time on other days, and of the week.
+ * What each bucket was to be, by several ways of expecting. The first is the values themselves: what was just before. The
+ * others are the same time on other days, and of the week.
  */
-export function residualsOf({ window, baselines }: Lanes): readonly Float64Array[] {
-  return [window.values, ...baselines.map((lane) => againstBaseline(window, lane)), ...againstItself(window)];
+export function expectationsOf({ window, baselines }: Lanes): readonly Expectation[] {
+  return [
+    { from: JUST_BEFORE, residual: window.values },
+    ...baselines.map((lane) => ({ from: earlier(window.from - lane.from), residual: againstBaseline(window, lane) })),
+    ...againstItself(window),
+  ];
+}
+
+function earlier(micros: number): string {
+  const days = Math.round(micros / DAY_MICROS);
+  return days === 1 ? "a day earlier" : `${days} days earlier`;
 }
 
 /** A day may be busier as a whole than its predecessor. */
@@ -22,13 +39,13 @@ function againstBaseline({ values }: Lane, baseline: Lane): Float64Array {
   return values.map((value, index) => value - expected[index]! * busier);
 }
 
-function againstItself({ values, step }: Lane): Float64Array[] {
+function againstItself({ values, step }: Lane): Expectation[] {
   const day = Math.round(DAY_MICROS / step);
   if (day < 2 || values.length < 2 * day) return [];
   const smooth = runningMedian(values, day >= 200 ? SMOOTHED : 0);
-  const residuals = [values.map((value, index) => value - typicalDay(smooth, index, day))];
-  if (values.length >= 8 * day) residuals.push(values.map((value, index) => value - sameWeekday(smooth, index, 7 * day)));
-  return residuals;
+  const daily = { from: "the same time on nearby days", residual: values.map((value, index) => value - typicalDay(smooth, index, day)) };
+  if (values.length < 8 * day) return [daily];
+  return [daily, { from: "the same weekday", residual: values.map((value, index) => value - sameWeekday(smooth, index, 7 * day)) }];
 }
 
 const nearby = new Float64Array(2 * DAYS);
