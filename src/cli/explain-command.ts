@@ -3,6 +3,7 @@ import { ExitCode, UsageError } from "../kit/errors.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
 import { counted } from "./clock-text.js";
 import { entryFacts, evidenceFacts, linksOf, versionsOf } from "./explain-facts.js";
+import { type FindingFacts, findingFacts, findingText } from "./explain-finding.js";
 import { tell, type Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 import { wrap } from "./wrap.js";
@@ -21,6 +22,7 @@ export async function runExplainCommand(id: string, flags: ExplainFlags, io: Io)
     const linked = entry === null ? [] : await linksOf(entry, evidence, open);
     const facts = {
       entry: entry === null ? null : entryFacts(entry, linked, open),
+      findings: open.draft.anomalies.filter((each) => each.entry === entry?.id).map(findingFacts),
       evidence: evidence.map((each) => evidenceFacts(each, open)),
     };
     await tell(flags.json === true ? `${JSON.stringify(facts, null, 2)}\n` : asText(facts, io), io);
@@ -30,13 +32,14 @@ export async function runExplainCommand(id: string, flags: ExplainFlags, io: Io)
 
 interface Facts {
   readonly entry: ReturnType<typeof entryFacts> | null;
+  readonly findings: readonly FindingFacts[];
   readonly evidence: readonly ReturnType<typeof evidenceFacts>[];
 }
 
-function asText({ entry, evidence }: Facts, io: Io): string {
+function asText({ entry, findings, evidence }: Facts, io: Io): string {
   const lines =
     entry === null ? ["It is no entry of this incident: it lies outside, is context only, or was joined to another."] : entryText(entry);
-  const all = [...lines, ...evidence.flatMap(evidenceText)];
+  const all = [...lines, ...findings.flatMap(findingText), ...evidence.flatMap(evidenceText)];
   return `${all.map((line) => wrap(visible(line), io.columns ?? null, "    ")).join("\n")}\n`;
 }
 

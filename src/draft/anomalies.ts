@@ -3,21 +3,31 @@ import type { Anomaly, SeriesFacts } from "../contract/detect.js";
 import type { DraftAnomaly, EvidenceRecord } from "../contract/draft.js";
 import type { Window } from "../contract/window.js";
 import { canonicalJson, sha256 } from "../kit/hash.js";
+import { groupBy } from "../kit/group-by.js";
 import { isWithin, MICROS_PER_SECOND, toIso } from "../kit/instant.js";
 import { paragraph } from "../kit/rich-text.js";
+import { compareText } from "../kit/text.js";
+import { wordsForAnomalies } from "./anomaly-words.js";
 import type { Candidate } from "./candidate.js";
-import { formatNumber } from "./numbers.js";
 
 const KIND = "metric.anomaly";
 
-/** A finding of a series that this build sees, with what the draft says of it. */
+/** What was found in the series that this build sees, with what the draft says of it: one finding, or several as one. */
 export interface Found {
-  readonly anomaly: DraftAnomaly;
+  readonly anomalies: readonly DraftAnomaly[];
   readonly candidate: Candidate;
-  readonly record: EvidenceRecord;
+  readonly records: readonly EvidenceRecord[];
 }
 
-/** One entry a finding, at its onset. What began outside the metric span is not the window's. */
+/** A finding of a series whose facts are known. */
+interface Seen {
+  readonly id: string;
+  readonly name: string;
+  readonly anomaly: Anomaly;
+  readonly facts: SeriesFacts;
+}
+
+/** One entry a finding, with its members, at its onset. What began outside the metric span is not the window's. */
 export function describeAnomalies(
   anomalies: readonly Anomaly[],
   series: readonly SeriesFacts[],
@@ -25,20 +35,27 @@ export function describeAnomalies(
   clean: (text: string) => string,
 ): Found[] {
   const facts = new Map(series.map((each) => [each.series, each]));
-  return anomalies
-    .filter((anomaly) => isWithin(anomaly.onset, window.spans.metric))
-    .flatMap((anomaly) => {
-      const known = facts.get(anomaly.series);
-      return known === undefined ? [] : [describe(anomaly, known, clean)];
-    });
+  return anomalies.flatMap((finding) => {
+    const seen = [finding, ...(finding.members ?? [])]
+      .filter((anomaly) => isWithin(anomaly.onset, window.spans.metric))
+      .flatMap((anomaly) => seenOf(anomaly, facts.get(anomaly.series), clean));
+    // Who may see one series may not see the other: they are told apart then.
+    return [...groupBy(seen, (each) => each.facts.visibility).values()].map(describe);
+  });
 }
 
-function describe(anomaly: Anomaly, facts: SeriesFacts, clean: (text: string) => string): Found {
+function seenOf(anomaly: Anomaly, facts: SeriesFacts | undefined, clean: (text: string) => string): Seen[] {
+  if (facts === undefined) return [];
   const id = `${facts.connector}-metric:${anomaly.series}@${toIso(anomaly.onset, onsetPrecision(anomaly))}`;
-  const name = clean(anomaly.series);
-  const text = wording(anomaly, name, facts.unit);
+  return [{ id, name: clean(anomaly.series), anomaly, facts }];
+}
+
+function describe(seen: readonly Seen[]): Found {
+  const [{ anomaly, facts, name }] = seen as readonly [Seen, ...Seen[]];
+  const evidence = seen.map(({ id }) => id).sort(compareText);
+  const text = wordsForAnomalies(seen.map((each) => ({ name: each.name, anomaly: each.anomaly, unit: each.facts.unit })));
   const entry: Candidate["entry"] = {
-    id: mintEntryId(id),
+    id: mintEntryId(evidence[0]!),
     aliases: [],
     at: anomaly.onset,
     endedAt: anomaly.end,
@@ -49,19 +66,26 @@ function describe(anomaly: Anomaly, facts: SeriesFacts, clean: (text: string) =>
     category: "metric",
     text: [paragraph([{ type: "text", text }])],
     person: null,
-    links: facts.url === null ? [] : [{ label: name, url: facts.url }],
-    evidence: [id],
+    links: seen.flatMap((each) => (each.facts.url === null ? [] : [{ label: each.name, url: each.facts.url }])),
+    evidence,
     group: null,
     confidence: "inferred",
     visibility: facts.visibility,
     scopeName: name,
     deleted: false,
   };
+  const strongest = Math.max(...seen.map((each) => each.anomaly.score));
   return {
-    anomaly: { ...anomaly, id, entry: entry.id, unit: facts.unit },
-    candidate: { entry, item: null, anomaly, plain: text.toLowerCase() },
-    record: recordOf(anomaly, entry),
+    anomalies: seen.map((each) => toDraftAnomaly(each, entry.id)),
+    candidate: { entry, item: null, anomaly: { ...anomaly, score: strongest }, plain: text.toLowerCase() },
+    records: seen.map(recordOf),
   };
+}
+
+/** Members stand beside the first of them, each with its entry: the same one. */
+function toDraftAnomaly({ id, anomaly, facts }: Seen, entry: string): DraftAnomaly {
+  const { members: _, ...own } = anomaly;
+  return { ...own, id, entry, unit: facts.unit };
 }
 
 /** Onsets are bucket starts: whole seconds, unless a detector says finer. */
@@ -69,36 +93,16 @@ function onsetPrecision(anomaly: Anomaly): number {
   return anomaly.onset % MICROS_PER_SECOND === 0 ? MICROS_PER_SECOND : 1;
 }
 
-function recordOf(anomaly: Anomaly, entry: Candidate["entry"]): EvidenceRecord {
+function recordOf({ id, anomaly, facts }: Seen): EvidenceRecord {
+  const { members: _, figures: __, ...own } = anomaly;
+  const sourceText = toIso(anomaly.onset, onsetPrecision(anomaly));
   return {
-    id: entry.evidence[0]!,
+    id,
     kind: KIND,
-    times: [{ meaning: "began", at: anomaly.onset, precisionMicros: anomaly.precisionMicros, sourceText: entry.sourceText }],
-    url: entry.links[0]?.url ?? null,
-    hash: sha256(canonicalJson(anomaly)),
-    visibility: entry.visibility,
+    times: [{ meaning: "began", at: anomaly.onset, precisionMicros: anomaly.precisionMicros, sourceText }],
+    url: facts.url,
+    hash: sha256(canonicalJson(own)),
+    visibility: facts.visibility,
     version: 1,
   };
-}
-
-function wording(anomaly: Anomaly, name: string, unit: string | null): string {
-  return `${name} ${whatHappened(anomaly, unit)}; ${howItEnded(anomaly)}`;
-}
-
-function whatHappened({ kind, direction, usual, extreme, factor }: Anomaly, unit: string | null): string {
-  const from = formatNumber(usual);
-  const to = unit === null ? formatNumber(extreme) : `${formatNumber(extreme)} ${unit}`;
-  if (kind === "missing") return `reported nothing; usual is ${from}`;
-  if (kind === "flatline") return `stayed at ${to}; usual is ${from}`;
-  if (kind === "variance") return `became unsteady, up to ${to}; usual is ${from}`;
-  const verb = direction === "up" ? "rose" : direction === "down" ? "fell" : "moved";
-  const times = factor === null || factor < 1.1 ? "" : ` (${formatNumber(factor)} x usual)`;
-  return `${verb} from ${from} to ${to}${times}`;
-}
-
-function howItEnded({ onset, end }: Anomaly): string {
-  if (end === null) return "not back to usual by the end of the window";
-  const text = toIso(end, MICROS_PER_SECOND);
-  const isSameDay = text.slice(0, 10) === toIso(onset, MICROS_PER_SECOND).slice(0, 10);
-  return `back to usual at ${isSameDay ? text.slice(11) : text}`;
 }

@@ -51,7 +51,7 @@ export function draft(input: DraftInput): Draft {
     entries,
     evidence: evidenceRecords(
       candidates,
-      found.map((each) => each.record),
+      found.flatMap((each) => each.records),
       roles.url,
     ),
     series: seriesOf(input.series, roles.plain),
@@ -59,7 +59,7 @@ export function draft(input: DraftInput): Draft {
     borders: phases.borders,
     durations: durationsOf(milestones.named),
     changes,
-    anomalies: found.map((each) => each.anomaly).sort((a, b) => a.onset - b.onset || compareText(a.id, b.id)),
+    anomalies: found.flatMap((each) => each.anomalies).sort((a, b) => a.onset - b.onset || compareText(a.id, b.id)),
     questions: questionsAt(judged.entries, milestones.named),
     coverage: input.coverage.map((line) => cleanLine(line, roles.plain)).sort(compareLines),
     notes: notesOf(normalized, phases.notes, roles.plain),
