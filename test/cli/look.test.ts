@@ -106,6 +106,17 @@ describe("timeline explain", () => {
   });
 });
 
+describe("timeline explain, of a finding", () => {
+  it("tells what is usual, and the test that fired with its figures", async () => {
+    const [id] = (await show()).entries.map(({ evidence }) => evidence[0]!).filter((each) => each.startsWith("datadog-metric:"));
+    const { out } = await say("explain", id!);
+    expect(out).toContain(`Finding ${id} (`);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(
+      /usual is told from the samples before.* test of levels: .* changed by \S+; such changes scatter by/,
+    );
+  });
+});
+
 describe("timeline explain, of a change", () => {
   it("names the others of its change with what links them", async () => {
     const { entries } = await show("--all");

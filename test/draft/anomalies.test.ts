@@ -68,4 +68,30 @@ describe("an anomaly as an entry", () => {
     const result = draftOf([], { anomalies: [anomaly("a", "12:00")], series: [series("a", { visibility: "private" })] });
     expect(result.entries[0]!.visibility).toBe("private");
   });
+
+  it("is one entry with its members, which stand beside it", () => {
+    const member = anomaly("checkout.p95", "12:06", { usual: 0.2, extreme: 1, factor: 5, score: 0.95 });
+    const first = anomaly("checkout.errors", "12:05", { end: at("14:09"), members: [member] });
+    const result = draftOf([], { anomalies: [first], series: [series("checkout.errors"), series("checkout.p95")] });
+    const [entry] = result.entries;
+    expect(result.entries).toHaveLength(1);
+    expect(textOf(entry!.text)).toBe(
+      "checkout.errors rose from 0.4 to 38 (95 x usual); back to usual at 14:09:00Z. With it checkout.p95 rose from 0.2 to 1 (5 x usual)",
+    );
+    expect(result.anomalies.map((each) => [each.series, each.entry, each.members])).toEqual([
+      ["checkout.errors", entry!.id, undefined],
+      ["checkout.p95", entry!.id, undefined],
+    ]);
+    expect(entry!.evidence).toEqual(result.anomalies.map(({ id }) => id));
+    expect(result.evidence.map(({ id }) => id)).toEqual(entry!.evidence);
+  });
+
+  it("tells members apart that not everybody may see", () => {
+    const first = anomaly("a.b", "12:05", { members: [anomaly("a.c", "12:05")] });
+    const result = draftOf([], { anomalies: [first], series: [series("a.b"), series("a.c", { visibility: "private" })] });
+    expect(result.entries.map(({ visibility, evidence }) => [visibility, evidence.length])).toEqual([
+      ["public", 1],
+      ["private", 1],
+    ]);
+  });
 });
