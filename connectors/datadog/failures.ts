@@ -74,6 +74,7 @@ function notPermitted(asked: Asked): SourceError {
     connector: CONNECTOR,
     action: "skip",
     reason: "forbidden",
+    id: "DATADOG_MISSING_SCOPE",
     hint: `The application key needs the scope ${asked.keyScope}, and must belong to the organisation of the API key.`,
   });
 }
@@ -83,6 +84,7 @@ function keyRefused(): SourceError {
     connector: CONNECTOR,
     action: "stop",
     reason: "forbidden",
+    id: "DATADOG_KEYS_REFUSED",
     hint: "Set DD_API_KEY and DD_APP_KEY to valid keys of this site: a key of another site is refused as well. The application key needs the scopes timeseries_query and events_read.",
   });
 }

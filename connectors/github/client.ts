@@ -77,6 +77,7 @@ function refusal({ status, headers }: Answer, cause: unknown): SourceError {
       ...shared,
       action: "stop",
       reason: "forbidden",
+      id: "GITHUB_TOKEN_REFUSED",
       hint: "Put a token that is valid into the variable named by github.token.",
     });
   if (status === 403)
@@ -84,6 +85,7 @@ function refusal({ status, headers }: Answer, cause: unknown): SourceError {
       ...shared,
       action: "skip",
       reason: "forbidden",
+      id: "GITHUB_FORBIDDEN",
       hint: forbiddenHint(headers["x-github-sso"] !== undefined, permission),
     });
   if (status === 404)
@@ -91,6 +93,7 @@ function refusal({ status, headers }: Answer, cause: unknown): SourceError {
       ...shared,
       action: "skip",
       reason: "not found",
+      id: "GITHUB_NOT_FOUND",
       hint: "Check the spelling in github.repos, and that the token may read this repository.",
     });
   if (status === 410) return new SourceError("GitHub no longer has it (410)", { ...shared, action: "skip", reason: "expired" });

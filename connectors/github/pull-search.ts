@@ -77,6 +77,7 @@ function unknownRepository(errors: readonly GraphqlError[]): SourceError {
       connector: "github",
       action: "skip",
       reason: "forbidden",
+      id: "GITHUB_FORBIDDEN",
       hint: "Give the token read access to its contents and pull requests, and authorize it for single sign-on where that is used.",
     });
   if (errors.some((error) => error.type === "NOT_FOUND"))
@@ -84,6 +85,7 @@ function unknownRepository(errors: readonly GraphqlError[]): SourceError {
       connector: "github",
       action: "skip",
       reason: "not found",
+      id: "GITHUB_NOT_FOUND",
       hint: "Check the spelling in github.repos, and that the token may read this repository.",
     });
   return new SourceError(`GitHub did not answer for the repository${typesOf(errors)}`, {

@@ -5,7 +5,7 @@ export class SlackRefusal extends SourceError {
   constructor(
     message: string,
     readonly code: string,
-    options: { action: SourceAction; reason: GapReason; hint?: string; cause?: unknown },
+    options: { action: SourceAction; reason: GapReason; id?: string; hint?: string; cause?: unknown },
   ) {
     super(message, { connector: "slack", ...options });
   }
@@ -14,12 +14,13 @@ export class SlackRefusal extends SourceError {
 interface Meaning {
   readonly action: SourceAction;
   readonly reason: GapReason;
+  readonly id?: string;
   readonly hint?: string;
 }
 
 const TOKEN = "Check the token of the Slack app: it must belong to an installed app of this workspace and be valid.";
 const ACCESS = "Ask an administrator of the workspace to allow the app to be used from here.";
-const REFUSED: Meaning = { action: "stop", reason: "forbidden", hint: TOKEN };
+const REFUSED: Meaning = { action: "stop", reason: "forbidden", id: "SLACK_TOKEN_REFUSED", hint: TOKEN };
 const BLOCKED: Meaning = { action: "stop", reason: "forbidden", hint: ACCESS };
 const NOT_ALLOWED: Meaning = { action: "skip", reason: "forbidden", hint: ACCESS };
 const OUTAGE: Meaning = { action: "retry", reason: "unavailable", hint: "Build again later: what was read is kept." };
@@ -45,7 +46,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
     { action: "skip", reason: "not found", hint: "Check the name or id; a private channel is seen only after the app was invited." },
   ],
   ["thread_not_found", { action: "skip", reason: "not found" }],
-  ["not_in_channel", { action: "skip", reason: "not in channel", hint: "Invite the app to the channel." }],
+  ["not_in_channel", { action: "skip", reason: "not in channel", id: "SLACK_NOT_IN_CHANNEL", hint: "Invite the app to the channel." }],
 ]);
 
 /** What an answer with `ok: false` asks of us. `needed` is the missing scope that it names. */
@@ -64,6 +65,7 @@ function missingScope(method: string, needed: string | null, cause: unknown): Sl
   return new SlackRefusal(`The Slack app was not granted ${scope ?? "a scope"} for ${method}`, "missing_scope", {
     action: "skip",
     reason: "forbidden",
+    id: "SLACK_MISSING_SCOPE",
     hint: `Add the scope ${scope ?? "that the connector's README names"} to the app (OAuth & Permissions), then install it again.`,
     cause,
   });

@@ -38,7 +38,8 @@ export async function examineSource(
     };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { ...unusable(error.message, error.hint ?? null), ...about, clockOffsetMs: offset() };
+    const problem = error.id === undefined ? error.message : `${error.message} [${error.id}]`;
+    return { ...unusable(problem, error.hint ?? null), ...about, clockOffsetMs: offset() };
   }
 }
 

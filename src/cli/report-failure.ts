@@ -19,9 +19,14 @@ export function reportFailure(error: unknown, debug: boolean): { readonly text: 
   }
   const problems = error instanceof UsageError ? error.problems.map((problem) => `  - ${problem}`) : [];
   const id = error.id ?? idByExitCode(error.exitCode);
-  const more = id === null ? [] : [`  [${id}] \`timeline help ${id}\` tells more.`];
+  const more = id === null ? [] : [idLine(id)];
   const lines = [`error: ${error.message}`, ...problems, ...(error.hint === undefined ? [] : [`  ${error.hint}`]), ...more];
   return { text: visible(lines.join("\n")) + stack, exitCode: error.exitCode };
+}
+
+/** The last line of a failure. */
+export function idLine(id: string): string {
+  return `  [${id}] \`timeline help ${id}\` tells more.`;
 }
 
 /** Ours when Ctrl-C or a signal aborted the work. */

@@ -17,7 +17,7 @@ import { addWhoCommand } from "./commands/who.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
-import { reportFailure } from "./report-failure.js";
+import { idLine, reportFailure } from "./report-failure.js";
 
 /** In the order of `--help`. */
 const COMMANDS: readonly AddCommand[] = [
@@ -45,12 +45,29 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    if (error instanceof CommanderError) return afterParsing(error, io);
     const failure = reportFailure(io.signal.aborted ? io.signal.reason : error, argv.includes("--debug"));
     io.err.write(`${failure.text}\n`);
     return failure.exitCode;
   }
 }
+
+/** The library has said what is wrong, and what was probably meant; the id is ours. */
+function afterParsing({ exitCode, code }: CommanderError, io: Io): ExitCode {
+  if (exitCode === 0) return ExitCode.done;
+  io.err.write(`${idLine(PARSE_FAILURES[code] ?? "USAGE")}\n`);
+  return ExitCode.usage;
+}
+
+const PARSE_FAILURES: Readonly<Record<string, string>> = {
+  "commander.unknownCommand": "COMMAND_UNKNOWN",
+  "commander.unknownOption": "FLAG_UNKNOWN",
+  "commander.missingArgument": "ARGUMENT_MISSING",
+  "commander.optionMissingArgument": "ARGUMENT_MISSING",
+  "commander.missingMandatoryOptionValue": "ARGUMENT_MISSING",
+  "commander.invalidArgument": "FLAG_INVALID",
+  "commander.excessArguments": "ARGUMENT_EXCESS",
+};
 
 function createProgram(io: Io, exitWith: (code: ExitCode) => void): Command {
   const program = new Command("timeline")
@@ -58,7 +75,6 @@ function createProgram(io: Io, exitWith: (code: ExitCode) => void): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err.write(text) })
     .showSuggestionAfterError(true)
-    .showHelpAfterError("(timeline --help shows what there is)")
     .exitOverride()
     .addHelpText("before", EXAMPLES);
   for (const add of COMMANDS) add(program, io, exitWith);

@@ -11,7 +11,11 @@ export function endsBuild(error: unknown, signal: AbortSignal): boolean {
 /** What a connector threw, as the gap that it leaves. Whatever it was not expected to throw costs it this scope. */
 export function gapOfError(error: unknown, source: string, scope: string, span: Span | null): Gap {
   const at = { source, scope, span, count: null };
-  if (error instanceof SourceError) return { ...at, reason: error.reason, detail: error.message, hint: error.hint ?? null };
+  if (error instanceof SourceError) {
+    // The id goes where the detail goes: whoever reads the ledger can ask `timeline help` for more.
+    const detail = error.id === undefined ? error.message : `${error.message} [${error.id}]`;
+    return { ...at, reason: error.reason, detail, hint: error.hint ?? null };
+  }
   if (error instanceof WireError)
     return { ...at, reason: error.reason, detail: error.message, hint: "Build again later: only what is missing is asked." };
   const name = error instanceof Error ? error.name : typeof error;

@@ -72,12 +72,14 @@ export class SourceError extends Error {
   readonly connector: string;
   readonly action: SourceAction;
   readonly reason: GapReason;
+  readonly id: string | undefined;
   readonly hint: string | undefined;
   constructor(message: string, options: SourceErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.connector = options.connector;
     this.action = options.action;
     this.reason = options.reason;
+    this.id = options.id;
     this.hint = options.hint;
   }
 }

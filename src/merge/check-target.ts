@@ -20,6 +20,7 @@ export async function checkWritable(folder: string, names: readonly string[] = [
     await unlink(probe);
   } catch (cause) {
     throw new UnsafeWriteError(`Files cannot be created in ${folder} (${errorCode(cause)}).`, {
+      id: "OUTPUT_UNUSABLE",
       cause,
       hint: "Choose another folder with --out, or change its permissions.",
     });
@@ -34,6 +35,7 @@ export async function checkWritable(folder: string, names: readonly string[] = [
 export async function targetOf(path: string): Promise<string> {
   const folder = await realpath(dirname(resolve(path))).catch((cause: unknown) => {
     throw new UnsafeWriteError(`${dirname(path)} cannot be opened (${errorCode(cause)}).`, {
+      id: "OUTPUT_UNUSABLE",
       cause,
       hint: "Choose another folder with --out.",
     });
@@ -44,6 +46,7 @@ export async function targetOf(path: string): Promise<string> {
     const end = resolve(folder, await readlink(target));
     if (dirname(end) !== folder || (await lstatOrNull(end))?.isSymbolicLink()) {
       throw new UnsafeWriteError(`${path} is a link that leads out of its folder.`, {
+        id: "OUTPUT_UNUSABLE",
         hint: "Remove the link, or choose another folder with --out.",
       });
     }
@@ -52,7 +55,10 @@ export async function targetOf(path: string): Promise<string> {
   const end = await lstatOrNull(target);
   if (end && !end.isFile()) {
     const what = end.isDirectory() ? "a folder" : "a device, pipe or socket";
-    throw new UnsafeWriteError(`${path} is ${what}, not a file.`, { hint: "Move it away, or choose another folder with --out." });
+    throw new UnsafeWriteError(`${path} is ${what}, not a file.`, {
+      id: "OUTPUT_UNUSABLE",
+      hint: "Move it away, or choose another folder with --out.",
+    });
   }
   return target;
 }
@@ -62,6 +68,7 @@ export async function makeFolder(folder: string): Promise<void> {
     await createFolder(folder);
   } catch (cause) {
     throw new UnsafeWriteError(`The folder ${folder} cannot be used (${errorCode(cause)}).`, {
+      id: "OUTPUT_UNUSABLE",
       cause,
       hint: "Choose another folder with --out, or change what is in the way.",
     });
@@ -71,6 +78,10 @@ export async function makeFolder(folder: string): Promise<void> {
 async function lstatOrNull(path: string) {
   return lstat(path).catch((cause: unknown) => {
     if (errorCode(cause) === "ENOENT") return null;
-    throw new UnsafeWriteError(`${path} cannot be looked at (${errorCode(cause)}).`, { cause, hint: "Choose another name or folder." });
+    throw new UnsafeWriteError(`${path} cannot be looked at (${errorCode(cause)}).`, {
+      id: "OUTPUT_UNUSABLE",
+      cause,
+      hint: "Choose another name or folder.",
+    });
   });
 }

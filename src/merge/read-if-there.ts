@@ -16,6 +16,7 @@ export async function readIfThere(path: string): Promise<{ text: string; mode: n
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((cause: unknown) => {
     if (errorCode(cause) === "ENOENT") return null;
     throw new UnsafeWriteError(`${path} cannot be read (${errorCode(cause)}).`, {
+      id: "OUTPUT_UNUSABLE",
       cause,
       hint: "Change its permissions, or move it away.",
     });
@@ -24,9 +25,12 @@ export async function readIfThere(path: string): Promise<{ text: string; mode: n
   try {
     const stats = await handle.stat();
     if (!stats.isFile())
-      throw new UnsafeWriteError(`${path} is not a file.`, { hint: "Move it away, or choose another folder with --out." });
+      throw new UnsafeWriteError(`${path} is not a file.`, {
+        id: "OUTPUT_UNUSABLE",
+        hint: "Move it away, or choose another folder with --out.",
+      });
     if (stats.size > LARGEST)
-      throw new UnsafeWriteError(`${path} is larger than 64 MB.`, { hint: "Move it away: it is no draft of ours." });
+      throw new UnsafeWriteError(`${path} is larger than 64 MB.`, { id: "OUTPUT_UNUSABLE", hint: "Move it away: it is no draft of ours." });
     const bytes = await handle.readFile();
     return { text: bytes.toString("utf8"), mode: stats.mode & 0o777, isUtf8: isUtf8(bytes) };
   } finally {

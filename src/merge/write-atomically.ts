@@ -34,6 +34,7 @@ export async function writeAtomically(path: string, text: string, options: Write
     await unlink(temporary).catch(() => undefined);
     if (cause instanceof UnsafeWriteError) throw cause;
     throw new UnsafeWriteError(`${path} could not be written (${errorCode(cause)}); what stood there still does.`, {
+      id: "OUTPUT_UNUSABLE",
       cause,
       hint: "Make room or change the permissions, then build again: what was collected is kept.",
     });

@@ -49,6 +49,7 @@ async function refuseNetwork(folder: string, typeOf: FileSystemType): Promise<vo
   const name = NETWORK_FILE_SYSTEMS.get((await typeOf(folder)) >>> 0);
   if (name === undefined) return;
   throw new UnsafeWriteError(`the store's folder is on a network file system (${name}), where it could be damaged (${folder})`, {
+    id: "STORE_NETWORK",
     hint: 'Choose a folder on a local disk with "store" in the config.',
   });
 }
@@ -56,7 +57,8 @@ async function refuseNetwork(folder: string, typeOf: FileSystemType): Promise<vo
 async function refuseOtherFiles(path: string): Promise<void> {
   const found = await lstat(path).catch(() => null);
   if (found === null) return;
-  if (!found.isFile()) throw new UnsafeWriteError(`the store is to be a file, and this is none (${path})`, { hint: ELSEWHERE });
+  if (!found.isFile())
+    throw new UnsafeWriteError(`the store is to be a file, and this is none (${path})`, { id: "STORE_NOT_OURS", hint: ELSEWHERE });
   if (found.size === 0 || (await exists(`${path}-journal`))) return;
   const header = await firstBytes(path, 100);
   const isSqlite = header.length === 100 && header.subarray(0, 16).toString("latin1") === "SQLite format 3\0";
@@ -65,6 +67,7 @@ async function refuseOtherFiles(path: string): Promise<void> {
 
 export function notOurs(path: string): UnsafeWriteError {
   return new UnsafeWriteError(`this file is no store of ours, or it is damaged; it was left as it is (${path})`, {
+    id: "STORE_NOT_OURS",
     hint: `${ELSEWHERE} If it was a store: move it away and build again, the evidence is read anew from the sources.`,
   });
 }

@@ -114,6 +114,7 @@ function schemaVersion(database: BetterSqlite3.Database, path: string, newest: n
   throw new UnsafeWriteError(
     `the store was written by a newer version of this program (schema ${version}, known up to ${newest}) (${path})`,
     {
+      id: "STORE_NEWER",
       hint: 'Use that version, or choose another place with "store" in the config.',
     },
   );

@@ -58,6 +58,7 @@ function refuseOvertaken(session: Session, run: Run): void {
   const stored = runOf(session, run.incident)?.token ?? 0;
   if (isClaimed(session, run) ? stored === run.token : stored < run.token) return;
   throw new UnsafeWriteError(`another build of the incident ${run.incident} began to write after this one was started`, {
+    id: "BUILD_OVERTAKEN",
     hint: "Let the other build end, then build again: what both have read is kept.",
   });
 }

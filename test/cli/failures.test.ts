@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FAILURES } from "../../src/cli/failures.js";
+import { failureId, FAILURES } from "../../src/cli/failures.js";
+import { GAP_REASONS } from "../../src/kit/errors.js";
 import { timeline } from "./support.js";
 
 const TOKEN = "xoxb-not-to-be-seen-anywhere";
@@ -25,7 +26,7 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["build"], 2, null],
   [["build", "--start", "yesterday"], 2, "TIME_INVALID"],
   [["build", ...START, "--format", "pdf"], 2, "FLAG_INVALID"],
-  [["build", ...START, "--frmat", "md"], 2, null],
+  [["build", ...START, "--frmat", "md"], 2, "FLAG_UNKNOWN"],
   ...["build", "list", "show", "explain", "doctor", "config"].flatMap((command): [string[], number, string][] => {
     const argv = { build: ["build", ...START], explain: ["explain", "x"], config: ["config", "check"] }[command] ?? [command];
     return [
@@ -41,11 +42,18 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["build", ...START, "--config", "good.json"], 2, "CONFIG_INVALID"],
   [["list", "--config", "good.json"], 2, "STORE_MISSING"],
   [["show", "--config", "good.json"], 2, "STORE_MISSING"],
-  [["list", "--config", "other.json"], 4, "WRITE_UNSAFE"],
-  [["config", "chek"], 2, null],
-  [["help", "CONFIG_INVALD"], 2, "USAGE"],
-  [["buidl"], 2, null],
+  [["list", "--config", "other.json"], 4, "STORE_NOT_OURS"],
+  [["config", "chek"], 2, "COMMAND_UNKNOWN"],
+  [["help", "CONFIG_INVALD"], 2, "COMMAND_UNKNOWN"],
+  [["buidl"], 2, "COMMAND_UNKNOWN"],
 ];
+
+/** Of a folder, without the table of failures itself. */
+function codeIn(folder: string): string {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" });
+  const code = files.filter((name) => name.endsWith(".ts") && !name.startsWith("cli/failures/"));
+  return code.map((name) => readFileSync(join(ROOT, folder, name), "utf8")).join("\n");
+}
 
 describe("bad input", () => {
   it.each(BAD)("%j ends with %i and %s", async (argv, code, id) => {
@@ -69,13 +77,20 @@ describe("timeline help", () => {
     expect((await timeline(folder, ["help", "config", "show"])).out).toContain("--origin");
   });
 
-  it("knows each id that is given to a failure", () => {
-    const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-    const given = files.flatMap((name) =>
-      [...readFileSync(join(ROOT, "src", name), "utf8").matchAll(/\bid: "([A-Z_]{4,})"/g)].map((match) => match[1]!),
-    );
-    expect(given.length).toBeGreaterThan(10);
-    expect([...new Set(given)].filter((id) => !FAILURES.has(id))).toEqual([]);
+  it("explains the reason of a gap as the ledger writes it", async () => {
+    for (const reason of GAP_REASONS) {
+      const { code, out } = await timeline(folder, ["help", ...reason.split(" ")]);
+      expect({ reason, code }).toEqual({ reason, code: 0 });
+      expect(out).toContain(FAILURES.get(failureId(reason))!.what);
+    }
+  });
+
+  it("knows each id that is given to a failure, and no other", () => {
+    const code = ["src", "connectors"].map(codeIn).join("\n");
+    const given = new Set([...code.matchAll(/\bid: "([A-Z_]{4,})"/g)].map(([, id]) => id!));
+    const isUsed = (id: string) => code.includes(`"${id}"`) || GAP_REASONS.some((reason) => failureId(reason) === id);
+    expect([...given].filter((id) => !FAILURES.has(id))).toEqual([]);
+    expect([...FAILURES.keys()].filter((id) => !isUsed(id))).toEqual([]);
   });
 
   it.each([

@@ -19,7 +19,7 @@ async function onTerminal(...argv: string[]) {
 
 it("tells on a terminal who is behind a role, with every account", async () => {
   const { code, out } = await onTerminal("who", "responder", "B");
-  const user = loadIncident().slack.users.find(({ id }) => out.includes(`slack:${id}: `))!;
+  const user = loadIncident().slack.users.find(({ id }) => out.includes(`slack:${String(id)}: `))!;
   expect(code).toBe(0);
   expect(out).toMatch(/^responder B: \d+ entr(y|ies), the first at 2026-03-0[34] /);
   expect(out).toContain((user as { profile: { real_name: string } }).profile.real_name);

@@ -3,7 +3,7 @@ import { nearestKey } from "../../kit/nearest-key.js";
 import { ExitCode, UsageError } from "../../kit/errors.js";
 import { oneLine, shorten } from "../../kit/text.js";
 import type { AddCommand } from "../command.js";
-import { FAILURES } from "../failures.js";
+import { failureId, FAILURES } from "../failures.js";
 
 /** In place of the library's own: it knows the ids of failures as well. */
 export const addHelpCommand: AddCommand = (program, io, exitWith) => {
@@ -11,10 +11,11 @@ export const addHelpCommand: AddCommand = (program, io, exitWith) => {
     .helpCommand(false)
     .command("help")
     .description("Explain a command, or a failure by its id.")
-    .argument("[name...]", "a command, or an id such as CONFIG_INVALID")
+    .argument("[name...]", "a command, an id such as CONFIG_INVALID, or the reason of a gap (not in channel)")
     .action((names: readonly string[]) => {
-      const failure = FAILURES.get((names[0] ?? "").toUpperCase());
-      if (failure) io.out(`${names[0]!.toUpperCase()}\n  ${failure.what}\n  ${failure.todo}\n`);
+      const id = failureId(names.join(" "));
+      const failure = FAILURES.get(id);
+      if (failure) io.out(`${id}\n  ${failure.what}\n  ${failure.todo}\n`);
       else commandOf(program, names).outputHelp();
       exitWith(ExitCode.done);
     });
@@ -29,6 +30,7 @@ function commandOf(program: Command, names: readonly string[]): Command {
 function unknown(name: string, { commands }: Command): never {
   const near = nearestKey(name, [...commands.map((each) => each.name()), ...FAILURES.keys()]);
   throw new UsageError(`There is no command or failure "${shorten(oneLine(name), 60)}".`, {
+    id: "COMMAND_UNKNOWN",
     hint: near === null ? "`timeline --help` lists the commands." : `Did you mean ${near}?`,
   });
 }
