@@ -1,6 +1,15 @@
 import { join, resolve } from "node:path";
-import type { AnyExporter, DocumentExporter, ExportInput } from "./contract/export.js";
-import { checkWritable, mergeFile, readOwnersFile, writeOutput, writeOwnersFile, type NewlyGenerated } from "./merge/index.js";
+import type { AnyExporter, ExportInput } from "./contract/export.js";
+import { markdown } from "./export/markdown.js";
+import {
+  checkWritable,
+  mergeFile,
+  ownersTimeline,
+  readOwnersFile,
+  writeOutput,
+  writeOwnersFile,
+  type NewlyGenerated,
+} from "./merge/index.js";
 import type { OwnersFile, OwnersFileWritten, Written } from "./merge/index.js";
 
 export interface ExportedFiles {
@@ -31,22 +40,29 @@ export async function exportFiles(
   out: string,
   file: OwnersFile,
 ): Promise<ExportedFiles> {
+  const { id } = input.draft.incident;
+  const path = ownersFilePath(out, id);
+  const there = await readOwnersFile(path);
+  const asked = exporters.some((exporter) => "units" in exporter);
+  const owners = asked ? await writeOwnersFile(path, there, file, generatedFrom(input)) : null;
+  const merged = withOwnersWords(input, owners?.text ?? there.text ?? file.text);
   const files: Written[] = [];
-  let owners: OwnersFileWritten | null = null;
-  const paths = pathsOf(input.draft.incident.id, exporters, out);
-  for (const [index, exporter] of exporters.entries()) {
-    const path = paths[index]!;
-    if ("units" in exporter)
-      files.push((owners = await writeOwnersFile(path, await readOwnersFile(path), file, generatedBy(exporter, input))));
-    else files.push(await writeOutput(path, exporter.render(input), exporter));
+  for (const exporter of exporters) {
+    if ("units" in exporter) files.push(owners!);
+    else files.push(await writeOutput(join(out, fileName(id, exporter)), exporter.render(merged), exporter));
   }
   return { files, owners };
 }
 
+/** What every format but the owner's own file shows: the draft with what the owner has changed in that file. */
+function withOwnersWords(input: ExportInput, text: string | null): ExportInput {
+  return text === null ? input : { ...input, draft: ownersTimeline(input.draft, text, generatedFrom(input)) };
+}
+
 /** One format as text, written nowhere. */
 export function exportText(input: ExportInput, exporter: AnyExporter, file: OwnersFile): string {
-  if (!("units" in exporter)) return exporter.render(input);
-  const merged = mergeFile(file.text, generatedBy(exporter, input));
+  const merged = mergeFile(file.text, generatedFrom(input));
+  if (!("units" in exporter)) return exporter.render(withOwnersWords(input, "text" in merged ? merged.text : null));
   return "text" in merged ? merged.text : merged.proposal;
 }
 
@@ -65,7 +81,7 @@ function fileName(incident: string, { extension }: Pick<AnyExporter, "extension"
 }
 
 /** The document with whatever choice of entries the merge asks for. */
-function generatedBy(exporter: DocumentExporter, input: ExportInput): NewlyGenerated {
+function generatedFrom(input: ExportInput): NewlyGenerated {
   const { draft, roles } = input;
   return {
     incident: draft.incident.id,
@@ -73,7 +89,7 @@ function generatedBy(exporter: DocumentExporter, input: ExportInput): NewlyGener
     roles: holdersOf(roles, draft.entries),
     render: (isShown) => {
       const entries = draft.entries.map((entry) => ({ ...entry, highlighted: isShown(entry.id, entry.highlighted) }));
-      return exporter.units({ ...input, draft: { ...draft, entries } });
+      return markdown.units({ ...input, draft: { ...draft, entries } });
     },
   };
 }

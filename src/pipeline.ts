@@ -22,7 +22,7 @@ import { canonicalJson } from "./kit/hash.js";
 import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
-import { marksOf, memoryOf, nextHistory, readOwnersFile, type OwnersFileWritten, type Written } from "./merge/index.js";
+import { marksOf, memoryOf, nextHistory, readOwnersFile, refuseClosed, type OwnersFileWritten, type Written } from "./merge/index.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -30,6 +30,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly id: string | null;
   readonly title: string;
   readonly out: string;
+  /** Build also where the owner has closed the file: it goes back to review. */
+  readonly reopen?: boolean;
   /** Ask the sources for everything anew. */
   readonly refresh: boolean;
   /** To what the sections of the config were narrowed. */
@@ -95,6 +97,9 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const incident = { id: incidentId(request), title: request.title, start: request.start, end: resolved.window.incidentEnd };
   await checkTargets(incident.id, ports.exporters, request.out);
 
+  const ownersFile = ownersFilePath(request.out, incident.id);
+  await refuseClosed(ownersFile, request.reopen === true);
+
   progress({ type: "step", step: "collect" });
   const run = await store.beginRun(incident.id, now);
   const collected = await collectAll(run, now, resolved, request, settings, ports);
@@ -102,7 +107,6 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
 
   const history = historyOf(await store.incident(incident.id));
   const known = knownTo(collected);
-  const ownersFile = ownersFilePath(request.out, incident.id);
   const file = await readOwnersFile(ownersFile);
   const basis = { incident, window: resolved.window, ...known, history, memory: memoryOf(file.text), roster: settings.roster };
   const { draft, roles, series } = await draftFromStore(basis, ports);

@@ -20,6 +20,7 @@ export interface RequestFlags extends NarrowingFlags {
   readonly id?: string;
   readonly out: string;
   readonly refresh?: boolean;
+  readonly reopen?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -64,6 +65,7 @@ export async function buildRequest(flags: RequestFlags, times: FlagTimes, config
     until: times.until,
     out: resolve(io.cwd, flags.out),
     refresh: flags.refresh === true,
+    reopen: flags.reopen === true,
     narrowing: narrowing(narrowingOf(flags), found),
     reported: found?.reported ?? null,
   };

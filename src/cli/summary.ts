@@ -5,6 +5,7 @@ import { toIso, type EpochMicros } from "../kit/instant.js";
 import { toPlain } from "../kit/rich-text.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildOutcome } from "../pipeline.js";
+import { mergedText } from "./merged.js";
 import { narrowingText } from "./narrowing.js";
 import { writtenText } from "./written.js";
 
@@ -30,6 +31,7 @@ export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowi
     changes(outcome),
     gaps(draft.coverage),
     writtenText(outcome.files, cwd),
+    mergedText(outcome.owners),
     lastLine(draft),
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n"))}\n`;

@@ -34,6 +34,9 @@ export interface Link {
   readonly url: string;
 }
 
+/** What was generated, where the owner has changed it in the file: only what differs. */
+export type Original = Partial<Pick<Entry, "at" | "endedAt" | "precisionMicros" | "text" | "phase" | "highlighted">>;
+
 export interface Entry {
   readonly id: string;
   readonly aliases: readonly string[];
@@ -62,6 +65,7 @@ export interface Entry {
   readonly visibility: Visibility;
   readonly scopeName: string;
   readonly deleted: boolean;
+  readonly original?: Original;
 }
 
 export interface EvidenceRecord {

@@ -7,6 +7,9 @@ export interface EntryOfUnit {
   readonly form: EntryForm;
   /** Where in the text a flag such as "new" goes: behind the time. */
   readonly flagAt: number;
+  /** Generated words around what the entry says: its milestone before, where it can be read behind. */
+  readonly lead: string;
+  readonly tail: string;
   /** `11:20:05`, UTC: entries that owners added by hand are compared with it. */
   readonly clock: string;
   /** Where it can be read. */

@@ -5,7 +5,9 @@ export { compareBuilds, type BuildDifference, type ScopeDifference } from "./com
 export { marksOf } from "./marks-of.js";
 export { nextHistory } from "./next-history.js";
 export { idsKnown, memoryOf, rolesKnown, type FileMemory } from "./owner-file/memory.js";
+export { ownersTimeline } from "./owner-file/owners-timeline.js";
 export { NO_FILE, readOwnersFile, type OwnersFile } from "./owner-file/read.js";
+export { refuseClosed } from "./owner-file/status.js";
 export { withNotes } from "./with-notes.js";
 export { writeOutput, type Written } from "./write-output.js";
 export { mergeFile, type NewlyGenerated } from "./owner-file/merge-file.js";

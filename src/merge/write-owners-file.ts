@@ -1,4 +1,3 @@
-import { basename, dirname, extname, join } from "node:path";
 import { UnsafeWriteError } from "../kit/errors.js";
 import { FileChangedError, writeAtomically } from "./write-atomically.js";
 import type { HowMatched } from "./owner-file/match-by-content.js";
@@ -7,6 +6,7 @@ import type { PlanReport } from "./owner-file/plan.js";
 import { asProposal, isUntouched } from "./owner-file/proposal.js";
 import type { OwnersFile } from "./owner-file/read.js";
 import { NOT_UTF8 } from "./owner-file/unsafe.js";
+import { nameBeside, replaceFile } from "./replace-file.js";
 import { readIfThere } from "./read-if-there.js";
 import { targetOf } from "./check-target.js";
 import type { Written } from "./write-output.js";
@@ -60,8 +60,7 @@ function notUtf8(generated: NewlyGenerated): MergedFile {
 
 async function replace(path: string, before: string | null, text: string): Promise<void> {
   try {
-    if (before !== null) await writeAtomically(nameBeside(path, "previous"), before);
-    await writeAtomically(path, text, { expected: before });
+    await replaceFile(path, before, text);
   } catch (error) {
     if (!(error instanceof FileChangedError)) throw error;
     const beside = await writeBeside(path, text);
@@ -86,10 +85,4 @@ async function writeBeside(path: string, text: string): Promise<string> {
   throw new UnsafeWriteError(`${MOST_BESIDE} changed drafts stand beside ${path} already.`, {
     hint: "Merge what you need into it, and delete the others.",
   });
-}
-
-/** `drafts/a.md` to `drafts/a.new.md`. */
-function nameBeside(path: string, word: string): string {
-  const extension = extname(path);
-  return join(dirname(path), `${basename(path, extension)}.${word}${extension}`);
 }

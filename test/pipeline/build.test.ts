@@ -211,6 +211,48 @@ describe("what changes between two builds", () => {
     expect(readFileSync(path.replace(/\.md$/, ".previous.md"), "utf8")).toBe(mine);
   });
 
+  it("shows the owner's timeline in every other format", async () => {
+    await bench.build();
+    const path = join(bench.folder, "out", "2026-03-04-checkout-errors.md");
+    const mine = bench
+      .markdown()
+      .replace("**11:31:10** _Detected_ · Alert: Checkout error rate", "**11:31** _Detected_ · The alert came five minutes late");
+    writeFileSync(path, mine);
+    await bench.build();
+    expect(readFileSync(path, "utf8")).toBe(mine);
+    const changed = bench.json().entries.find(({ text }) => text === "The alert came five minutes late");
+    expect(changed).toMatchObject({
+      at: "2026-03-04T11:31:00Z",
+      original: { at: "2026-03-04T11:31:10Z", text: "Alert: Checkout error rate" },
+    });
+  });
+
+  it("leaves a closed file alone, and sets it back to review when it is to be reopened", async () => {
+    await bench.build({ sections: { slack: { channels: ["team-shop"] } } });
+    const path = join(bench.folder, "out", "2026-03-04-checkout-errors.md");
+    const closed = bench.markdown().replace("status: draft", "status: closed # done");
+    writeFileSync(path, closed);
+    await expect(bench.build()).rejects.toMatchObject({ id: "OWNER_FILE_CLOSED", exitCode: 4 });
+    expect(readFileSync(path, "utf8")).toBe(closed);
+    await bench.build({ request: { reopen: true } });
+    expect(readFileSync(path, "utf8")).toContain("status: in review # done");
+  });
+
+  it.each([
+    ["conflict markers", (text: string) => text.replace("## Coverage", "<<<<<<< a\n## Coverage\n=======\n>>>>>>> b")],
+    ["no end", (text: string) => text.slice(0, text.indexOf("## Coverage"))],
+    ["other bytes", (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0xff, 0xfe])])],
+  ])("does not touch a file with %s, and puts the proposal beside it, once", async (_, change) => {
+    await bench.build();
+    const path = join(bench.folder, "out", "2026-03-04-checkout-errors.md");
+    writeFileSync(path, change(bench.markdown()));
+    const before = readFileSync(path);
+    for (let round = 0; round < 2; round++) await expect(bench.build()).rejects.toMatchObject({ id: "OWNER_FILE_UNSAFE", exitCode: 4 });
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(join(bench.folder, "out")).filter((name) => name.includes(".new"))).toEqual(["2026-03-04-checkout-errors.new.md"]);
+    expect(readFileSync(path.replace(/\.md$/, ".new.md"), "utf8")).toContain("## Coverage");
+  });
+
   /** A plain message of the middle of the incident that nobody answered. */
   function answerable() {
     const messages = loadIncident().slack.messages[CHANNEL]!;

@@ -27,6 +27,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--out <folder>", "where the files go", "timelines")
     .option("--format <list>", "md, json or both, separated by commas", "md,json")
     .option("--refresh", "ask the sources for everything anew")
+    .option("--reopen", "build also where the owner has closed the file")
     .option("--strict", "exit 1 when anything could not be seen")
     .option("--quiet", "no progress")
     .option("--json", "events for programs, one JSON object a line, in place of progress and summary")

@@ -14,6 +14,10 @@ export const STORAGE_FAILURES = {
     what: "The file that the owner edits was saved by somebody while the draft was made. It was not touched.",
     todo: "Build again. The proposal stands beside it as NAME.new.md.",
   },
+  OWNER_FILE_CLOSED: {
+    what: "The front matter of the file says `status: closed`: its owner is done with it, and it is not rebuilt.",
+    todo: "Build with --reopen, which sets it back to `in review`, or into another folder with --out.",
+  },
   OWNER_FILE_UNSAFE: {
     what: "The file that the owner edits is in a state in which a merge could lose something: conflict markers, cut off, not UTF-8, a changed closing mark, of another incident or a later version.",
     todo: "The message says which, and what to do. The proposal of the build stands beside it as NAME.new.md.",

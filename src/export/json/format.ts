@@ -42,7 +42,16 @@ const Entry = z.strictObject({
   visibility: Visibility,
   deleted: z.boolean().describe("Deleted at the source: its text is left out"),
   evidence: z.array(z.string()).min(1).describe("Ids of the evidence it was made of"),
-  original: z.null().describe("What was generated, where the owner has changed it"),
+  original: z
+    .strictObject({
+      at: Instant.optional(),
+      endedAt: Instant.nullable().optional(),
+      text: z.string().optional(),
+      phase: z.enum(PHASES).optional(),
+      highlighted: z.boolean().optional(),
+    })
+    .nullable()
+    .describe("What was generated, where the owner has changed it in the file: only what differs"),
 });
 
 const Evidence = z.strictObject({

@@ -90,7 +90,20 @@ function entryOf(entry: Entry, input: ExportInput): TimelineFile["entries"][numb
     visibility: entry.visibility,
     deleted: entry.deleted,
     evidence: [...entry.evidence],
-    original: null,
+    original: originalOf(entry, input),
+  };
+}
+
+function originalOf({ original, precisionMicros }: Entry, input: ExportInput): TimelineFile["entries"][number]["original"] {
+  if (original === undefined) return null;
+  const { at, endedAt, text, phase, highlighted } = original;
+  const iso = (each: EpochMicros) => toIso(each, original.precisionMicros ?? precisionMicros);
+  return {
+    ...(at === undefined ? {} : { at: iso(at) }),
+    ...(endedAt === undefined ? {} : { endedAt: endedAt === null ? null : iso(endedAt) }),
+    ...(text === undefined ? {} : { text: toPlain(text, namesOf(input)) }),
+    ...(phase === undefined ? {} : { phase }),
+    ...(highlighted === undefined ? {} : { highlighted }),
   };
 }
 

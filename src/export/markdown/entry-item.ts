@@ -1,7 +1,7 @@
 import type { Entry } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import { mintEntryId } from "../../contract/entry-id.js";
-import type { EntryForm, EntryOfUnit } from "../../contract/owner-file.js";
+import type { EntryOfUnit } from "../../contract/owner-file.js";
 import { MICROS_PER_SECOND, toIso } from "../../kit/instant.js";
 import { link } from "../../kit/markdown.js";
 import { toMarkdown } from "../../kit/rich-text.js";
@@ -30,25 +30,26 @@ export function entryItem(entry: Entry, input: ExportInput, fine: boolean): Part
   const below = toMarkdown(opensWithProse ? body.slice(1) : body, nameOf);
   const times = `- ${timesOf(entry, input, fine)} `;
   const rest = below === "" ? "" : `\n\n  ${indented(below)}`;
-  const text = `${times}${milestone}${indented(first)}${remarks(entry)}${rest}`;
-  return { key: "", text, entry: known(entry, "timeline", times.length) };
+  const tail = remarks(entry);
+  const text = `${times}${milestone}${indented(first)}${tail}${rest}`;
+  return { key: "", text, entry: known(entry, { form: "timeline", flagAt: times.length, lead: milestone, tail }) };
 }
 
 /** One entry that is not on the timeline: a checkbox and a single line. */
 export function entryCheckbox(entry: Entry, input: ExportInput): Part {
   const text = lineOf(entry.text, namesOf(input), LONGEST_LINE);
   const times = `- [ ] ${dayOf(entry.at)} ${timeOf(entry.at, entry.precisionMicros)} `;
-  return { key: "", text: `${times}${text}${remarks(entry)}`, entry: known(entry, "box", times.length) };
+  const tail = remarks(entry);
+  return { key: "", text: `${times}${text}${tail}`, entry: known(entry, { form: "box", flagAt: times.length, lead: "", tail }) };
 }
 
 /** What the merge finds it again by: an entry by what its other evidence would be called, a finding by its series and onset. */
-function known({ id, at, evidence, links }: Entry, form: EntryForm, flagAt: number): EntryOfUnit {
+function known({ id, at, evidence, links }: Entry, frame: Pick<EntryOfUnit, "form" | "flagAt" | "lead" | "tail">): EntryOfUnit {
   const finding = evidence.filter((each) => each.startsWith(FINDING));
   const others = evidence.filter((each) => !each.startsWith(FINDING)).map(mintEntryId);
   return {
     id,
-    form,
-    flagAt,
+    ...frame,
     clock: toIso(at, MICROS_PER_SECOND).slice(11, 19),
     urls: links.map(({ url }) => url),
     evidence,

@@ -47,7 +47,7 @@ export function visibleWords(markdown: string): string {
 }
 
 /** Without our marks and flags. */
-function withoutMarks(markdown: string): string {
+export function withoutMarks(markdown: string): string {
   return markdown.replace(MARK, "").replace(FLAG, "");
 }
 

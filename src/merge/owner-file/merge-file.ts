@@ -1,7 +1,8 @@
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { applyPlan } from "./apply.js";
-import { FILE_VERSION, readClosingMark, versionOf, type Base, type FormInFile } from "./base.js";
+import { FILE_VERSION, readClosingMark, versionOf, type Base } from "./base.js";
 import { contentHash } from "./canonical.js";
+import { choiceIn } from "./choice.js";
 import { compose, isPristine, recordOf, recordsOf } from "./compose.js";
 import { keyHash } from "./marks.js";
 import { matchByMarks, type Matches } from "./match.js";
@@ -9,7 +10,6 @@ import { matchByContent, matchesOf, type HowMatched } from "./match-by-content.j
 import { parseFile, type ParsedFile } from "./parse.js";
 import { planMerge, REST, type PlanReport } from "./plan.js";
 import { stretchesOf } from "./places.js";
-import { isTicked } from "./ticked.js";
 import { dangerIn, type Danger } from "./unsafe.js";
 
 /** The new draft, as far as the merge of a file needs it. Pure in all its parts. */
@@ -48,7 +48,7 @@ export function mergeFile(text: string | null, generated: NewlyGenerated): Merge
   const closing = file.units.find(({ kind }) => kind === "closing")?.raw ?? null;
   const base = closing === null || versionOf(closing) !== FILE_VERSION ? null : readClosingMark(closing.replaceAll("\r\n", "\n"));
   if (danger !== null || base === null) {
-    const merged = withoutBase(text, file, generated);
+    const merged = withoutBase(text, file, generated, danger !== null);
     if (danger !== null) return { action: "unsafe", danger, proposal: merged.action === "foreign" ? merged.proposal : merged.text };
     return merged;
   }
@@ -82,8 +82,7 @@ function renewed(text: string, base: Base, { render, roles }: NewlyGenerated): O
 }
 
 function withBase(text: string, file: ParsedFile, base: Base, { render, drafted, roles }: NewlyGenerated): Outcome {
-  const { kept, held } = choiceIn(file, base);
-  const generated = render((id, chosen) => kept.has(id) || (chosen && !held.has(id)));
+  const generated = render(choiceIn(file, base));
   const found = matchByMarks(file, base, generated);
   const merge = (refresh: boolean) => {
     const plan = planMerge({ file, base, generated, found, drafted, refresh, restored: false });
@@ -102,18 +101,11 @@ function withOwnClosing(text: string, file: ParsedFile, base: Base): string {
   return base.pristine === null ? text : applyPlan(file, noChange, { ...base, pristine: null });
 }
 
-/** What stood on the timeline stays there, whatever the draft chooses by now; what was ticked joins it, what is held does not. */
-function choiceIn({ units }: ParsedFile, { records, gone }: Base) {
-  const before = (form: FormInFile) => [...records, ...gone].flatMap(({ entry }) => (entry?.form === form ? [entry.id] : []));
-  const ticked = units.filter(({ raw }) => isTicked(raw)).flatMap(({ ids }) => ids);
-  return { kept: new Set([...before("timeline"), ...ticked]), held: new Set(before("held")) };
-}
-
 /**
  * The marks were lost: entries are found by their content, and what is not in the file goes where nothing is on the
  * timeline yet, since nobody can tell any more whether it was deleted.
  */
-function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles }: NewlyGenerated): Outcome {
+function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles }: NewlyGenerated, isCut: boolean): Outcome {
   const first = render((_, chosen) => chosen);
   const all = render(() => true).filter(({ entry }) => entry !== undefined);
   const content = matchByContent(
@@ -128,7 +120,7 @@ function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles 
   const matches = matchesOf(content, generated);
   const found = new Map(matches.found);
   for (const [unit, place] of matches.outdated) found.set(keyHash(unit.key), { place, touched: false });
-  const known = generated.filter((unit) => !comesBack(unit, matches.missing, found));
+  const known = generated.filter((unit) => !comesBack(unit, matches.missing, found, isCut));
   const records = known.map((unit) => {
     const place = matches.outdated.get(unit);
     return recordOf(unit, contentHash(place === undefined ? unit.text : content.file.units[place]!.raw), unit.entry?.form);
@@ -139,7 +131,11 @@ function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles 
   return { action: merged === text ? "keep" : "write", text: merged, report: plan.report, how: content.how };
 }
 
-/** Entries that are absent are offered again; their section too, where it is not there. Other lines stay deleted. */
-function comesBack(unit: GeneratedUnit, missing: ReadonlySet<GeneratedUnit>, found: Matches): boolean {
-  return missing.has(unit) && (unit.entry !== undefined || (unit.section === REST && !found.has(keyHash(REST))));
+/**
+ * Entries that are absent are offered again; their section too, where it is not there. Other lines stay deleted, but for
+ * sections that a cut took away.
+ */
+function comesBack(unit: GeneratedUnit, missing: ReadonlySet<GeneratedUnit>, found: Matches, isCut: boolean): boolean {
+  const ofLostSection = (isCut || unit.section === REST) && !found.has(keyHash(unit.section));
+  return missing.has(unit) && (unit.entry !== undefined || ofLostSection);
 }

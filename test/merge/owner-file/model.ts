@@ -84,7 +84,17 @@ function entryUnit({ id, minute, text, below }: ModelEntry, section: string, for
     key: `e:${id}`,
     section,
     text: `${head}${text} ([source](<${url}>))${rest}`,
-    entry: { id, form, flagAt: head.length, clock, urls: [url], evidence: [`evidence:${id}`], known: [] },
+    entry: {
+      id,
+      form,
+      flagAt: head.length,
+      lead: "",
+      tail: ` ([source](<${url}>))`,
+      clock,
+      urls: [url],
+      evidence: [`evidence:${id}`],
+      known: [],
+    },
   };
 }
 
