@@ -223,7 +223,7 @@ describe("what changes between two builds", () => {
     const changed = bench.json().entries.find(({ text }) => text === "The alert came five minutes late");
     expect(changed).toMatchObject({
       at: "2026-03-04T11:31:00Z",
-      original: { at: "2026-03-04T11:31:10Z", text: "Alert: Checkout error rate" },
+      original: { at: "2026-03-04T11:31:10.402Z", text: "Alert: Checkout error rate" },
     });
   });
 
