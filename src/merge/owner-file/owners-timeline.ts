@@ -1,4 +1,4 @@
-import { PHASES, type Draft, type Entry, type EvidenceRecord, type Original, type Phase } from "../../contract/draft.js";
+import { PHASES, type Draft, type Entry, type EvidenceRecord, type Phase } from "../../contract/draft.js";
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { inTotalOrder } from "../../contract/total-order.js";
 import { canonicalJson, sha256 } from "../../kit/hash.js";
@@ -79,7 +79,7 @@ type Overrides = Partial<Pick<Entry, "at" | "endedAt" | "precisionMicros" | "tex
 
 function changed(entry: Entry, change: Overrides): Entry {
   const original = Object.fromEntries(Object.keys(change).map((key) => [key, entry[key as keyof Overrides]]));
-  return { ...entry, ...change, original: original as Original };
+  return { ...entry, ...change, original };
 }
 
 function words({ text }: ItemInFile): string {
