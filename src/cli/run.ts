@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
 import { addBuildCommand } from "./commands/build.js";
+import { addCompletionCommand } from "./commands/completion.js";
 import { addConfigCommand } from "./commands/config.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDiffCommand } from "./commands/diff.js";
@@ -34,6 +35,7 @@ const COMMANDS: readonly AddCommand[] = [
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,
+  addCompletionCommand,
   addHelpCommand,
 ];
 
