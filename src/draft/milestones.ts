@@ -14,6 +14,8 @@ export interface Milestones {
   readonly named: Readonly<Record<MilestoneName, Milestone>>;
   /** A border of the phases, and no milestone: the first act that was meant to help. */
   readonly firstMitigation: Candidate | null;
+  /** Somebody's act shows that it was mitigated, and not only that the signs were over. */
+  readonly isMitigatedByAct: boolean;
 }
 
 /** What is looked for, where it is found and why it counts, in words. Each is a fact about entries, never a verdict. */
@@ -29,7 +31,8 @@ export function findMilestones(scene: Scene): Milestones {
   const mitigated = findMitigated(actions, recovered, halfway);
   const resolved = findResolved(scene, recovered.at ?? mitigated.at ?? responseBegan);
   const named = { impactStart, detected, acknowledged, declared, mitigated, recovered, resolved };
-  return { named: inOrder(named), firstMitigation: actions[0] ?? null };
+  const isMitigatedByAct = actions.some((each) => each.entry.id === mitigated.entries[0]);
+  return { named: inOrder(named), firstMitigation: firstOf(actions), isMitigatedByAct };
 }
 
 function found(candidate: Candidate, because: string): Milestone {
@@ -82,7 +85,14 @@ function findDeclared(scene: Scene, impact: EpochMicros): Milestone {
 /** What somebody did, said to have done or put into use that was meant to help, from the response on. */
 function mitigatingActions(scene: Scene, from: EpochMicros): Candidate[] {
   const responseEnd = scene.end + MICROS_PER_HOUR;
-  return scene.candidates.filter((each) => each.entry.at > from && each.entry.at <= responseEnd && isMitigating(each));
+  // Somebody in the incident channel names what is done there; what is done at the same time and not named is somebody else's.
+  const named = new Set(scene.channel.flatMap(({ item }) => item?.mentions ?? []));
+  return scene.candidates.filter((each) => each.entry.at > from && each.entry.at <= responseEnd && isMitigating(each, named));
+}
+
+/** What was put into use or undone; where nothing was, what somebody said to have done. */
+function firstOf(actions: readonly Candidate[]): Candidate | null {
+  return actions.find((each) => each.entry.category === "change") ?? actions[0] ?? null;
 }
 
 const SHOWS_WITHIN = 20 * MICROS_PER_MINUTE;

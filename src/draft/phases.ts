@@ -10,17 +10,19 @@ export interface Phases {
 }
 
 /**
- * before < impact start <= detection < acknowledged <= diagnosis < first mitigating action <= mitigation < mitigated <=
- * recovery < resolved <= after. A missing border falls back to the next one that was found, at the ends to the reported
- * start and end: the phase between two equal borders is empty.
+ * before < impact start <= detection < acknowledged <= diagnosis < first mitigating action <= mitigation <= mitigated <
+ * recovery <= resolved < after: the act that mitigates is the last of the mitigation, the message that ends it all the last of
+ * the recovery. Where signs, not an act, show that it was mitigated, they are the first of the recovery. A missing border
+ * falls back to the next one that was found, at the ends to the reported start and end: the phase between two equal borders
+ * is empty.
  */
-export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMicros, end: EpochMicros): Phases {
-  const borders: { phase: Phase; name: string; at: EpochMicros | null }[] = [
+export function phasesOf({ named, firstMitigation, isMitigatedByAct }: Milestones, start: EpochMicros, end: EpochMicros): Phases {
+  const borders: { phase: Phase; name: string; at: EpochMicros | null; endsThere?: boolean }[] = [
     { phase: "detection", name: "impact start", at: instantOf(named, "impactStart") },
     { phase: "diagnosis", name: "acknowledged", at: instantOf(named, "acknowledged") },
     { phase: "mitigation", name: "first mitigating action", at: firstMitigation?.entry.at ?? null },
-    { phase: "recovery", name: "mitigated", at: instantOf(named, "mitigated") },
-    { phase: "after", name: "resolved", at: instantOf(named, "resolved") },
+    { phase: "recovery", name: "mitigated", at: instantOf(named, "mitigated"), endsThere: isMitigatedByAct },
+    { phase: "after", name: "resolved", at: instantOf(named, "resolved"), endsThere: named.resolved.entries.length > 0 },
   ];
   const notes: string[] = [];
   const found: { phase: Phase; from: EpochMicros }[] = [];
@@ -32,7 +34,8 @@ export function phasesOf({ named, firstMitigation }: Milestones, start: EpochMic
       notes.unshift(`The border "${border.name}" was not found in order; "${stand.name}" stands for it.`);
       next = { name: border.name, at: stand.at };
     } else next = { name: border.name, at: border.at };
-    found.unshift({ phase: border.phase, from: next.at });
+    const isLastOfPhaseBefore = border.at === next.at && border.endsThere === true;
+    found.unshift({ phase: border.phase, from: isLastOfPhaseBefore ? next.at + 1 : next.at });
   }
   return { notes, borders: found, phaseOf: (at) => phaseAt(at, found) };
 }

@@ -63,10 +63,13 @@ function signsOf(scene: Scene, impact: EpochMicros): Sign[] {
   return [...alerts, ...anomalies];
 }
 
-/** A revert, a deployment, or somebody in the incident channel who says that something was done. */
-export function isMitigating({ item, entry, plain }: Candidate): boolean {
+/** A revert, a change in `named`, or somebody in the incident channel who says that something was done. */
+export function isMitigating({ item, entry, plain }: Candidate, named: ReadonlySet<string>): boolean {
   if (item === null || !isSaid(item)) return false;
-  if (entry.category === "change") return item.refs.some((ref) => ref.relation === "reverts") && !isElsewhere(plain);
+  if (entry.category === "change") {
+    const isWanted = item.refs.some((ref) => ref.relation === "reverts") || (item.change !== null && named.has(item.change));
+    return isWanted && !isElsewhere(plain);
+  }
   if (item.signals.incidentChannel !== true || item.person === null || isQuestion(plain)) return false;
   const isOfNow = !/\bat \d{1,2}[:.]\d\d\b/.test(plain.slice(0, 2000));
   return isOfNow && actsOf(plain).has("action") && !isDigression(plain) && !isElsewhere(plain);

@@ -106,7 +106,7 @@ describe("draft of a story", () => {
       ["pull:7", "alert:checkout errors 12:02", "message:find", "pull:8", "message:done", "message:close"].map(
         (id) => entryOf(result, id).phase,
       ),
-    ).toEqual(["before", "detection", "diagnosis", "mitigation", "recovery", "after"]);
+    ).toEqual(["before", "detection", "diagnosis", "mitigation", "mitigation", "recovery"]);
   });
 
   it("asks a handful of questions, with how and what", () => {

@@ -17,7 +17,11 @@ function milestones(times: Times, firstMitigation: string | null, state: Milesto
   ) as Record<MilestoneName, Milestone>;
   const action = item("message", "m", firstMitigation ?? "00:00");
   const entry = { at: action.at } as NonNullable<Milestones["firstMitigation"]>["entry"];
-  return { named, firstMitigation: firstMitigation === null ? null : { entry, item: action, anomaly: null, plain: "" } };
+  return {
+    named,
+    firstMitigation: firstMitigation === null ? null : { entry, item: action, anomaly: null, plain: "" },
+    isMitigatedByAct: false,
+  };
 }
 
 const ALL: Times = { impactStart: "12:01", acknowledged: "12:05", mitigated: "12:40", resolved: "13:30" };
@@ -44,6 +48,18 @@ describe("phasesOf", () => {
     expect(notes).toEqual([
       'The border "acknowledged" was not found in order; "first mitigating action" stands for it.',
       'The border "first mitigating action" was not found in order; "mitigated" stands for it.',
+    ]);
+  });
+
+  it("leaves the act that mitigates in the mitigation, and the message that ends it in the recovery", () => {
+    const { named, ...rest } = milestones(ALL, "12:20");
+    const resolved = { ...named.resolved, entries: ["e1"] };
+    const { phaseOf } = phasesOf({ ...rest, named: { ...named, resolved }, isMitigatedByAct: true }, at("12:00"), at("14:00"));
+    expect([at("12:40"), at("12:40") + 1, at("13:30"), at("13:30") + 1].map(phaseOf)).toEqual([
+      "mitigation",
+      "recovery",
+      "recovery",
+      "after",
     ]);
   });
 
