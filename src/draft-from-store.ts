@@ -10,7 +10,7 @@ import { assignRoles, idsKnown, keepIds, rolesKnown, withNotes, type FileMemory 
 import { normalize, scopeKey } from "./normalize/index.js";
 
 /** What a draft is made of beside the evidence: the incident, and what its build asked for. */
-export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage"> {
+export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage" | "highlights"> {
   readonly incident: Draft["incident"];
   readonly history: History;
   /** Of the owner's file, where there is one. */
@@ -38,7 +38,7 @@ export interface DraftFromStore {
  * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
  */
 export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
-  const { incident, window, scopes, owners, coverage, history, memory, roster } = basis;
+  const { incident, window, scopes, owners, coverage, history, memory, roster, highlights } = basis;
 
   progress({ type: "step", step: "normalize" });
   const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
@@ -58,7 +58,8 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
 
   progress({ type: "step", step: "draft" });
   const facts = series.map((each) => each.facts);
-  const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles });
+  const most = highlights === undefined ? {} : { highlights: { most: highlights } };
+  const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
 
   progress({ type: "step", step: "merge" });
   const merged = keepIds(withNotes(generated, await store.notes(incident.id)), idsKnown(history, memory));

@@ -38,6 +38,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly narrowing: Narrowing;
   /** Where it was found, when a link or a file told of it. */
   readonly reported?: ReportedAt | null;
+  /** How many entries to put forward at the most; left out, the draft decides. */
+  readonly highlights?: number | undefined;
 }
 
 /** What the config says for every build. Durations are microseconds. */
@@ -108,7 +110,8 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const history = historyOf(await store.incident(incident.id));
   const known = knownTo(collected);
   const file = await readOwnersFile(ownersFile);
-  const basis = { incident, window: resolved.window, ...known, history, memory: memoryOf(file.text), roster: settings.roster };
+  const beside = toldBeside(request, history);
+  const basis = { incident, window: resolved.window, ...known, ...beside, history, memory: memoryOf(file.text), roster: settings.roster };
   const { draft, roles, series } = await draftFromStore(basis, ports);
 
   ports.signal.throwIfAborted();
@@ -121,7 +124,7 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
     ...known,
     fingerprint: settings.fingerprint,
     ownersFile,
-    ...beside(request, history),
+    ...beside,
   };
   const remembered = remember(history, { at: now, version: ports.version, ...asked, marks: marksOf(draft), counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), ...remembered }));
@@ -171,9 +174,16 @@ function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners
 }
 
 /** What is not said stays away, so that a build without it is remembered as ever. */
-function beside({ narrowing, reported }: BuildRequest, { build }: History): Pick<RememberedBuild, "narrowing" | "reported"> {
+function toldBeside(
+  { narrowing, reported, highlights }: BuildRequest,
+  { build }: History,
+): Pick<RememberedBuild, "narrowing" | "reported" | "highlights"> {
   const at = reported ?? build?.reported;
-  return { ...(isNarrowed(narrowing) ? { narrowing } : {}), ...(at === undefined ? {} : { reported: at }) };
+  return {
+    ...(isNarrowed(narrowing) ? { narrowing } : {}),
+    ...(at === undefined ? {} : { reported: at }),
+    ...(highlights === undefined ? {} : { highlights }),
+  };
 }
 
 /** Baselines are no evidence: metric points are cut to them elsewhere. */

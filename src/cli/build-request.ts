@@ -22,6 +22,7 @@ export interface RequestFlags extends NarrowingFlags {
   readonly refresh?: boolean;
   readonly reopen?: boolean;
   readonly quiet?: boolean;
+  readonly highlights?: number;
 }
 
 /** The times that were written as flags; null where none was. */
@@ -68,6 +69,7 @@ export async function buildRequest(flags: RequestFlags, times: FlagTimes, config
     reopen: flags.reopen === true,
     narrowing: narrowing(narrowingOf(flags), found),
     reported: found?.reported ?? null,
+    highlights: flags.highlights,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import type { ExitCode } from "../kit/errors.js";
 import type { Io } from "./io.js";
 
@@ -11,4 +11,10 @@ export type AddCommand = (program: Command, io: Io, exitWith: (code: ExitCode) =
 /** For flags that may be given again. */
 export function several(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** For flags that are a number of things. */
+export function positiveCount(value: string): number {
+  if (/^[1-9]\d{0,4}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("It is a whole number from 1 on.");
 }

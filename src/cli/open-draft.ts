@@ -21,7 +21,7 @@ export interface OpenDraft extends DraftFromStore {
 
 /** The draft of one incident as its last build asked for it, from the store: neither network nor token is needed. */
 export async function withDraft<T>(
-  flags: { readonly config?: string; readonly incident?: string },
+  flags: { readonly config?: string; readonly incident?: string; readonly highlights?: number },
   io: Io,
   work: (open: OpenDraft) => T | Promise<T>,
 ): Promise<T> {
@@ -38,7 +38,8 @@ export async function withDraft<T>(
     const { id, title, incidentStart: start, incidentEnd: end } = record;
     const file = build.ownersFile === undefined ? NO_FILE : await readOwnersFile(build.ownersFile);
     const memory = memoryOf(file.text);
-    const basis = { ...build, incident: { id, title, start, end }, history, memory, roster: rosterOf(config) };
+    const most = flags.highlights === undefined ? {} : { highlights: flags.highlights };
+    const basis = { ...build, ...most, incident: { id, title, start, end }, history, memory, roster: rosterOf(config) };
     const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
     return work({ ...(await draftFromStore(basis, ports)), build, before: history.before ?? null, file, config, store });
   });

@@ -17,6 +17,7 @@ export interface ShowFlags extends Selection {
   readonly incident?: string;
   readonly config?: string;
   readonly json?: boolean;
+  readonly highlights?: number;
 }
 
 export async function runShowCommand(flags: ShowFlags, io: Io): Promise<ExitCode> {

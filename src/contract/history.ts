@@ -37,6 +37,8 @@ export interface RememberedBuild {
   readonly ownersFile?: string;
   /** Of the config it ran on. */
   readonly fingerprint: string;
+  /** How many entries it was told to put forward at the most; absent when it was left to the draft. */
+  readonly highlights?: number;
   /** Absent when it was not narrowed. */
   readonly narrowing?: Narrowing;
   /** Absent when nothing is known of it. */

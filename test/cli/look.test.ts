@@ -65,6 +65,14 @@ describe("timeline show", () => {
     expect(out).not.toContain("\u001b");
   });
 
+  it("puts fewer or more forward when it is told how many", async () => {
+    const [few, usual, many] = [await show("--highlights", "12"), await show(), await show("--highlights", "200")];
+    expect(few.shown).toBe(12);
+    expect(usual.shown).toBeGreaterThan(few.shown);
+    expect(many.shown).toBeGreaterThanOrEqual(usual.shown);
+    expect((await say("show", "--highlights", "none")).code).toBe(2);
+  });
+
   it("finds by phase, kind, source, text and time of day", async () => {
     const { entries: all } = await show("--all");
     const ids = async (...flags: string[]) => (await show(...flags)).entries.map(({ id }) => id);

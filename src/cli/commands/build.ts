@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { BuildFlags } from "../build-command.js";
-import { several, type AddCommand } from "../command.js";
+import { positiveCount, several, type AddCommand } from "../command.js";
 
 export const addBuildCommand: AddCommand = (program, io, exitWith) => {
   program
@@ -26,6 +26,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .option("--out <folder>", "where the files go", "timelines")
     .option("--format <list>", "md, json or both, separated by commas", "md,json")
+    .option("--highlights <n>", "how many entries to put forward at the most (default: as many as tell the story)", positiveCount)
     .option("--refresh", "ask the sources for everything anew")
     .option("--reopen", "build also where the owner has closed the file")
     .option("--strict", "exit 1 when anything could not be seen")

@@ -1,4 +1,4 @@
-import type { AddCommand } from "../command.js";
+import { positiveCount, type AddCommand } from "../command.js";
 import type { ShowFlags } from "../show-command.js";
 
 export const addShowCommand: AddCommand = (program, io, exitWith) => {
@@ -7,6 +7,7 @@ export const addShowCommand: AddCommand = (program, io, exitWith) => {
     .description("The draft of an incident, from the store: no network. Without flags, the entries that it puts forward.")
     .option("--incident <id>", "which (default: the only one, or the only open one)")
     .option("--all", "every entry")
+    .option("--highlights <n>", "put more or fewer forward, this time", positiveCount)
     .option("--phase <name>", "before, detection, diagnosis, mitigation, recovery or after")
     .option("--kind <kind>", "a kind, its beginning, or a category: github.pull, change")
     .option("--source <name>", "a connector, or part of the name of a channel, repository or query")
