@@ -23,6 +23,7 @@ export type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from
 export type { Block, Inline, RichText, TextStyle } from "./contract/rich-text.js";
 export { Secret, secret, type SecretRef } from "./contract/secret.js";
 export type { Selectable, Selection } from "./contract/selection.js";
+export type { Offer, Setup } from "./contract/setup.js";
 export { CATEGORIES, type Category, type Window } from "./contract/window.js";
 
 export { formatDuration, parseDuration, type DurationMicros } from "./kit/duration.js";

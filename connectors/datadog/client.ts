@@ -5,7 +5,7 @@ import type { WireFetch } from "../../src/kit/wire/types.js";
 import { wireErrorOf } from "../../src/kit/wire/wire-error-of.js";
 import { apiBase, type DatadogConfig } from "./config.js";
 import { refusal, unreadable, wireFailure, type Asked } from "./failures.js";
-import { EventsAnswer, MetricsAnswer } from "./records.js";
+import { ActiveMetrics, EventsAnswer, MetricsAnswer } from "./records.js";
 
 type Context = Pick<SourceContext<DatadogConfig>, "config" | "fetch" | "signal">;
 
@@ -71,6 +71,22 @@ export async function validateApiKey(context: Context): Promise<void> {
     if (!response.ok) throw new Refused(response.status, null);
   } catch (error) {
     if (isRefusal(error)) throw refusal(METRICS, error.code, error.body, false);
+    throw await asSourceError(context, METRICS, error);
+  }
+}
+
+/**
+ * Names of metrics that were reported since an instant in seconds. Source: "Get active metrics list", GET /api/v1/metrics.
+ * @throws {SourceError}
+ */
+export async function activeMetrics(context: Context, sinceSeconds: number): Promise<readonly string[]> {
+  const { config, fetch, signal } = context;
+  try {
+    const url = `${apiBase(config)}/api/v1/metrics?from=${sinceSeconds}`;
+    const response = await fetch(url, { headers: { ...keys(config), accept: "application/json" }, signal });
+    if (!response.ok) throw new Refused(response.status, null);
+    return ActiveMetrics.parse(await response.json()).metrics;
+  } catch (error) {
     throw await asSourceError(context, METRICS, error);
   }
 }

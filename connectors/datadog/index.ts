@@ -5,6 +5,7 @@ import { events } from "./events.js";
 import { kinds } from "./kinds.js";
 import { metrics } from "./metrics.js";
 import { metricSelection, monitorSelection } from "./select.js";
+import { setup } from "./setup.js";
 import { wire } from "./wire.js";
 
 export const datadog = defineConnector<DatadogConfig>({
@@ -21,5 +22,6 @@ export const datadog = defineConnector<DatadogConfig>({
   // The keys belong to one organisation, and no call within their scopes tells which.
   identify: async ({ config }) => ({ tenant: new URL(apiBase(config)).host, data: {} }),
   diagnose,
+  setup,
   sources: [metrics, events],
 });

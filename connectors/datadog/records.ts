@@ -93,3 +93,6 @@ export const MetricsAnswer = z.object({
   series: lenient(z.array(z.unknown())),
 });
 export type MetricsAnswer = z.output<typeof MetricsAnswer>;
+
+/** Source: "Get active metrics list". */
+export const ActiveMetrics = z.object({ metrics: z.array(z.string()) });

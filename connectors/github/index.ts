@@ -9,6 +9,7 @@ import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
 import { runs } from "./runs.js";
 import { repositorySelection } from "./select.js";
+import { setup } from "./setup.js";
 import { wire } from "./wire.js";
 
 export const github = defineConnector<GithubConfig>({
@@ -20,6 +21,7 @@ export const github = defineConnector<GithubConfig>({
   /** Repositories are the same whoever asks: they belong to the host, which needs no call. */
   identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
   diagnose,
+  setup,
   notice,
   sources: [pulls, runs, reruns, deployments, accounts],
 });

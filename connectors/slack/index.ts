@@ -7,6 +7,7 @@ import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
 import { slackNotice } from "./notice.js";
 import { channelSelection } from "./select.js";
+import { setup } from "./setup.js";
 import { threads } from "./threads.js";
 import { slackWire } from "./wire.js";
 
@@ -23,6 +24,7 @@ export const slack = defineConnector<SlackConfig>({
   wire: slackWire,
   identify,
   diagnose,
+  setup,
   notice: slackNotice,
   sources: [accounts, messages, threads],
 });

@@ -1,32 +1,35 @@
-import { lstat, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { readConfig } from "../config/index.js";
-import { ExitCode, UnsafeWriteError, UsageError } from "../kit/errors.js";
+import type { Connector } from "../contract/connector.js";
+import { ExitCode, UsageError } from "../kit/errors.js";
+import { nearestKey } from "../kit/nearest-key.js";
+import { oneLine, shorten } from "../kit/text.js";
+import { askNames } from "./ask-sections.js";
+import { firstSection, hasCredentials, isSet, usualVariables } from "./first-section.js";
+import { ignoreStore, writeNew } from "./init-files.js";
 import type { Io } from "./io.js";
+import { narrowingOf } from "./narrowing.js";
 
 export interface InitFlags {
-  readonly slackChannel?: readonly string[];
+  readonly channel?: readonly string[];
   readonly repo?: readonly string[];
   readonly metric?: readonly string[];
+  /** `github=https://ghe.example/api/v3`. */
+  readonly api?: readonly string[];
+  readonly manifest?: string;
   readonly yes?: boolean;
 }
 
-interface Answers {
-  readonly channels: readonly string[];
-  readonly repos: readonly string[];
-  readonly metrics: readonly string[];
-}
-
 const SCHEMA = "./node_modules/incident-timeline/schema/timeline.config.schema.json";
-const VARIABLES = ["SLACK_BOT_TOKEN", "GITHUB_TOKEN", "DD_API_KEY", "DD_APP_KEY"] as const;
-const USUAL_CHANNELS = "inc-*";
 
 /**
  * Writes the config and a line of .gitignore, and replaces nothing. Tokens stay where they are: the config says only in
  * which variables they are looked for.
  */
 export async function runInitCommand(flags: InitFlags, io: Io): Promise<ExitCode> {
+  if (flags.manifest !== undefined) return showManifest(flags.manifest, io);
   const path = join(io.cwd, "timeline.config.json");
   const isThere = await lstat(path).catch(() => null);
   if (isThere !== null)
@@ -34,20 +37,18 @@ export async function runInitCommand(flags: InitFlags, io: Io): Promise<ExitCode
       id: "CONFIG_EXISTS",
       hint: "Look at it with `timeline config check`.",
     });
-  const config = configOf(await answersOf(flags, io), io);
-  await writeNew(path, `${JSON.stringify(config, null, 2)}\n`);
-  try {
-    await readConfig({ path, cwd: io.cwd, env: io.env, connectors: builtinConnectors, secrets: "not needed" });
-  } catch (error) {
-    await rm(path);
-    throw error;
-  }
+  const used = await chosen(flags, io);
+  await writeConfig(path, used, io);
   const ignored = await ignoreStore(join(io.cwd, ".gitignore"));
+  const variables = used.flatMap(({ connector }) => [...usualVariables(connector).values()]);
   io.out(
     [
       "Wrote timeline.config.json",
       ...(ignored ? ["Added .timeline/ to .gitignore"] : []),
-      ...needed(config).map((name) => `  ${name}: ${isSet(name, io) ? "found in the environment" : "not set yet; put the token there"}`),
+      ...variables.map((name) => `  ${name}: ${isSet(name, io) ? "found in the environment" : "not set yet; put the token there"}`),
+      ...used.flatMap(({ connector }) =>
+        hasCredentials(connector, io) || connector.setup === undefined ? [] : [`  ${connector.name}: ${connector.setup.credentials}`],
+      ),
       "Next: timeline doctor",
       "",
     ].join("\n"),
@@ -55,76 +56,72 @@ export async function runInitCommand(flags: InitFlags, io: Io): Promise<ExitCode
   return ExitCode.done;
 }
 
-/** What flags leave open is asked for on a terminal, else taken from the tokens that are there. */
-async function answersOf(flags: InitFlags, io: Io): Promise<Answers> {
-  const given = { channels: flags.slackChannel ?? [], repos: flags.repo ?? [], metrics: flags.metric ?? [] };
-  const isGiven = Object.values(given).some((list) => list.length > 0);
-  const { ask } = io;
-  if (isGiven || flags.yes === true || ask === undefined) {
-    const channels = !isGiven && isSet("SLACK_BOT_TOKEN", io) ? [USUAL_CHANNELS] : given.channels;
-    return { ...given, channels };
-  }
-  const list = async (question: string) =>
-    (await ask(question))
-      .split(",")
-      .map((each) => each.trim())
-      .filter((each) => each !== "");
-  const channels = await list(`Slack channels, such as ${USUAL_CHANNELS}, separated by commas (empty: no Slack): `);
-  const repos = await list("GitHub repositories, owner/name, separated by commas (empty: no GitHub): ");
-  const metric = (await ask("A Datadog metric, name=query (empty: none): ")).trim();
-  return { channels, repos, metrics: metric === "" ? [] : [metric] };
+interface Used {
+  readonly connector: Connector;
+  readonly section: Readonly<Record<string, unknown>>;
 }
 
-function configOf({ channels, repos, metrics }: Answers, io: Io): Record<string, unknown> {
-  const asksDatadog = metrics.length > 0 || (isSet("DD_API_KEY", io) && isSet("DD_APP_KEY", io));
-  const sections = {
-    ...(channels.length === 0 ? {} : { slack: { token: { env: "SLACK_BOT_TOKEN" }, channels } }),
-    ...(repos.length === 0 ? {} : { github: { token: { env: "GITHUB_TOKEN" }, repos } }),
-    ...(asksDatadog ? { datadog: { apiKey: { env: "DD_API_KEY" }, appKey: { env: "DD_APP_KEY" }, metrics: metrics.map(metricOf) } } : {}),
-  };
-  if (Object.keys(sections).length > 0) return { $schema: SCHEMA, ...sections };
+/** What flags leave open is asked for on a terminal, else taken from the tokens that are there. */
+async function chosen(flags: InitFlags, io: Io): Promise<Used[]> {
+  const given = narrowingOf({ channel: flags.channel ?? [], repo: flags.repo ?? [], metric: flags.metric ?? [] }).only;
+  const isGiven = Object.keys(given).length > 0;
+  const { ask } = io;
+  const urls = apiUrls(flags.api ?? []);
+  const used: Used[] = [];
+  for (const connector of builtinConnectors) {
+    const { setup } = connector;
+    if (setup === undefined) continue;
+    const url = urls.get(connector.id);
+    const asked = isGiven || flags.yes === true || ask === undefined ? null : await askNames(connector, url, { ...io, ask });
+    // What needs no names (events) is read as soon as its keys are there, whatever else was named.
+    const usual = hasCredentials(connector, io) && (!isGiven || setup.usual?.length === 0) ? setup.usual : null;
+    const names = isGiven ? (given[setup.list] ?? usual) : ask !== undefined && flags.yes !== true ? asked : usual;
+    if (names !== null) used.push({ connector, section: firstSection(connector, names, url) });
+  }
+  if (used.length > 0) return used;
   throw new UsageError("No source is named, and no Slack or Datadog token is in the environment.", {
     id: "INIT_NO_SOURCE",
-    hint: "Name one: timeline init --slack-channel 'inc-*' --repo acme/shop --metric 'checkout.errors=sum:checkout.errors{*}'",
+    hint: "Name one: timeline init --channel 'inc-*' --repo acme/shop --metric 'checkout.errors=sum:checkout.errors{*}'",
   });
 }
 
-function metricOf(text: string): { name: string; query: string } {
-  const at = text.indexOf("=");
-  if (at > 0 && at < text.length - 1) return { name: text.slice(0, at).trim(), query: text.slice(at + 1).trim() };
-  throw new UsageError("--metric: expected NAME=QUERY.", {
-    id: "FLAG_INVALID",
-    hint: "Such as --metric 'checkout.errors=sum:checkout.errors{env:prod}'.",
-  });
-}
-
-function needed(config: Readonly<Record<string, unknown>>): string[] {
-  const text = JSON.stringify(config);
-  return VARIABLES.filter((name) => text.includes(`{"env":"${name}"}`));
-}
-
-function isSet(name: string, io: Io): boolean {
-  return (io.env[name] ?? "") !== "";
-}
-
-/** "wx": what appeared meanwhile is not replaced either. */
-async function writeNew(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: "wx", mode: 0o644 }).catch((cause: NodeJS.ErrnoException) => {
-    throw new UnsafeWriteError(`${path} cannot be written (${cause.code ?? "unknown"}).`, {
-      cause,
-      hint: "Run it in a folder that you may write.",
-    });
-  });
-}
-
-/** Appends; true when the line was not there. */
-async function ignoreStore(path: string): Promise<boolean> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (text.split(/\r?\n/).some((line) => /^\/?\.timeline\/?$/.test(line.trim()))) return false;
+/** Judged as every config is; what cannot be used is taken away again. */
+async function writeConfig(path: string, used: readonly Used[], io: Io): Promise<void> {
+  const config = { $schema: SCHEMA, ...Object.fromEntries(used.map(({ connector, section }) => [connector.id, section])) };
+  await writeNew(path, `${JSON.stringify(config, null, 2)}\n`);
   try {
-    await writeFile(path, `${text === "" || text.endsWith("\n") ? "" : "\n"}.timeline/\n`, { flag: "a" });
-    return true;
-  } catch {
-    return false;
+    await readConfig({ path, cwd: io.cwd, env: io.env, connectors: builtinConnectors, secrets: "not needed" });
+  } catch (error) {
+    await rm(path);
+    throw error;
   }
+}
+
+function apiUrls(written: readonly string[]): Map<string, string> {
+  return new Map(
+    written.map((text) => {
+      const at = text.indexOf("=");
+      const id = text.slice(0, Math.max(0, at));
+      if (builtinConnectors.some((connector) => connector.id === id) && URL.canParse(text.slice(at + 1))) return [id, text.slice(at + 1)];
+      throw new UsageError(`--api: expected SOURCE=URL, got "${shorten(oneLine(text), 80)}".`, {
+        id: "FLAG_INVALID",
+        hint: "Such as --api github=https://github.example/api/v3.",
+      });
+    }),
+  );
+}
+
+function showManifest(id: string, io: Io): ExitCode {
+  const known = builtinConnectors.filter(({ setup }) => setup?.manifest !== undefined);
+  const manifest = known.find((connector) => connector.id === id)?.setup?.manifest;
+  if (manifest === undefined) {
+    const ids = known.map((connector) => connector.id);
+    const near = nearestKey(id, ids);
+    throw new UsageError(`--manifest: there is none for "${shorten(oneLine(id), 40)}".`, {
+      id: "FLAG_INVALID",
+      hint: near === null ? `There is one for ${ids.join(", ")}.` : `Did you mean ${near}?`,
+    });
+  }
+  io.out(manifest);
+  return ExitCode.done;
 }

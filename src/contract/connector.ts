@@ -5,6 +5,7 @@ import type { JsonValue } from "./evidence.js";
 import type { Notice } from "./notice.js";
 import type { DiscoveredScope, Page } from "./page.js";
 import type { Selectable } from "./selection.js";
+import type { Setup } from "./setup.js";
 import type { Category, Window } from "./window.js";
 
 /** How a kind is placed and how it reads: data beside the source, so that a new connector edits nothing in `src`. */
@@ -139,6 +140,8 @@ export interface Connector<Config = never> {
   readonly sources: readonly Source<Config>[];
   /** How it tells of incidents; absent: it cannot. */
   readonly notice?: Notice<Config>;
+  /** For `timeline init`; absent: a section is written by hand. */
+  readonly setup?: Setup<Config>;
   /** For `timeline doctor`. @throws {SourceError} when it cannot be reached, or refuses who we are. */
   diagnose?(context: DiagnoseContext<Config>): Promise<Diagnosis>;
 }

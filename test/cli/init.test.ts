@@ -2,6 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MANIFEST } from "../../connectors/slack/manifest.js";
+import { SCOPES } from "../../connectors/slack/scopes.js";
+import { loadIncident } from "../../fixtures/incident-data.js";
+import { serveFixtures } from "../../fixtures/server/index.js";
+import { run } from "../../src/cli/run.js";
+import { instant, ioAt } from "../support/build-fixture.js";
 import { timeline } from "./support.js";
 
 let folder: string;
@@ -13,16 +19,7 @@ const path = () => join(folder, "timeline.config.json");
 describe("timeline init", () => {
   it("writes a config that can be used, keeps the store out of git, and tells what comes next", async () => {
     writeFileSync(join(folder, ".gitignore"), "dist");
-    const flags = [
-      "--slack-channel",
-      "inc-*",
-      "--slack-channel",
-      "#deploys",
-      "--repo",
-      "acme/shop",
-      "--metric",
-      "errors=sum:errors{env=x}",
-    ];
+    const flags = ["--channel", "inc-*", "--channel", "#deploys", "--repo", "acme/shop", "--metric", "errors=sum:errors{env=x}"];
     const { code, out } = await timeline(folder, ["init", "--yes", ...flags], { SLACK_BOT_TOKEN: "sesame" });
     expect(code).toBe(0);
     expect(out).toContain("SLACK_BOT_TOKEN: found in the environment");
@@ -55,7 +52,8 @@ describe("timeline init", () => {
 
   it.each([
     [["init", "--yes"], "No source is named"],
-    [["init", "--metric", "errors"], "expected NAME=QUERY"],
+    [["init", "--api", "githb=https://x/"], "expected SOURCE=URL"],
+    [["init", "--repo", "acme/shop", "--api", "github=http://ghe.example/api/v3"], "is not https"],
     [["init", "--repo", "shop"], 'expected "owner/name"'],
   ])("%j leaves nothing behind", async (argv, words) => {
     const { code, err } = await timeline(folder, argv);
@@ -63,5 +61,66 @@ describe("timeline init", () => {
     expect(err).toContain(words);
     expect(existsSync(path())).toBe(false);
     expect(existsSync(join(folder, ".gitignore"))).toBe(false);
+  });
+});
+
+describe("timeline init on a terminal", () => {
+  it("shows what there is to choose from, doubts what is not, and asks what the list cannot know", async () => {
+    const server = await serveFixtures();
+    try {
+      const answers = ["inc-*, tem-shop", "n", "inc-*, team-shop, team-warehouse", "acme/shop", ""];
+      const questions: string[] = [];
+      const ask = async (question: string) => (questions.push(question), answers.shift() ?? "");
+      const io = { ...ioAt(instant("2026-03-20T09:00:00Z"), folder), env: { SLACK_BOT_TOKEN: "sesame" }, ask };
+      const api = ["--api", `slack=${server.urls.slackApiUrl}`];
+      expect(await run(["init", ...api], io)).toBe(0);
+      const said = io.said.join("");
+      expect(said).toContain(`Slack: SLACK_BOT_TOKEN found; ${loadIncident().slack.channels.length} channels\n`);
+      expect(said).toContain("  team-shop\n");
+      expect(said).toContain("  team-warehouse  (not joined)\n");
+      expect(said).toContain("  inc-0304-partners  (private)\n");
+      expect(said).toContain("There is no tem-shop in the list; did you mean team-shop?");
+      expect(said).toContain("GitHub: GITHUB_TOKEN not set.");
+      expect(questions[0]).toBe("Slack channels, such as inc-*, separated by commas (Enter: no Slack): ");
+      const config = JSON.parse(readFileSync(path(), "utf8")) as Record<string, unknown>;
+      expect(config).toMatchObject({
+        slack: { token: { env: "SLACK_BOT_TOKEN" }, channels: ["inc-*", "team-shop", "team-warehouse"] },
+        github: { repos: ["acme/shop"] },
+      });
+      expect(config).not.toHaveProperty("datadog");
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("goes on where a list cannot be had", async () => {
+    const server = await serveFixtures();
+    try {
+      const answers = ["inc-*"];
+      const ask = async () => answers.shift() ?? "";
+      const io = { ...ioAt(instant("2026-03-20T09:00:00Z"), folder), env: { SLACK_BOT_TOKEN: "bad-1" }, ask };
+      expect(await run(["init", "--api", `slack=${server.urls.slackApiUrl}`], io)).toBe(0);
+      expect(io.said.join("")).toContain("its channels cannot be listed: Slack answered conversations.list with invalid_auth");
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe("Slack's app manifest", () => {
+  it("asks for the scopes that are read, and no other; the shipped file and the README say the same", async () => {
+    const { code, out } = await timeline(folder, ["init", "--manifest", "slack"]);
+    expect(code).toBe(0);
+    expect(out).toBe(MANIFEST);
+    expect([...out.matchAll(/^ {6}- (\S+)$/gm)].map((match) => match[1])).toEqual([...SCOPES.keys()]);
+    const shipped = new URL("../../connectors/slack/manifest.yaml", import.meta.url);
+    if (process.env["UPDATE_SCHEMAS"]) writeFileSync(shipped, MANIFEST);
+    expect(readFileSync(shipped, "utf8")).toBe(MANIFEST);
+    expect(readFileSync(new URL("../../connectors/slack/README.md", import.meta.url), "utf8")).toContain(MANIFEST.trimEnd());
+    expect(existsSync(path())).toBe(false);
+  });
+
+  it("is suggested by the nearest name", async () => {
+    expect((await timeline(folder, ["init", "--manifest", "slak"])).err).toContain("Did you mean slack?");
   });
 });

@@ -112,7 +112,7 @@ export const USAGE_FAILURES = {
   },
   INIT_NO_SOURCE: {
     what: "`timeline init` was told of no source, and found no token that would tell of one.",
-    todo: "Give --slack-channel, --repo or --metric, or set the vendor's usual variable.",
+    todo: "Give --channel, --repo or --metric, or set the vendor's usual variable.",
   },
   NAMES_NOT_PRINTED: {
     what: "`timeline who` prints names of people, and its output is no terminal.",
