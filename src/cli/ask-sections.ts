@@ -3,7 +3,7 @@ import type { Offer } from "../contract/setup.js";
 import { isGlob } from "../kit/glob.js";
 import { nearestKey } from "../kit/nearest-key.js";
 import { oneLine } from "../kit/text.js";
-import { offersOf, hasCredentials, usualVariables } from "./first-section.js";
+import { firstSection, hasCredentials, offersOf, usualVariables } from "./first-section.js";
 import type { Io } from "./io.js";
 
 /** Longer lists scroll the question away. */
@@ -22,13 +22,31 @@ export async function askNames(connector: Connector, apiUrl: string | undefined,
   for (;;) {
     const empty = setup.usual?.length === 0 ? "Enter: none" : `Enter: no ${name}`;
     const typed = await io.ask(`${name} ${setup.list}, such as ${setup.example}, separated by commas (${empty}): `);
-    const names = typed.split(",").flatMap((each) => (each.trim() === "" ? [] : [each.trim()]));
+    const names = listOf(typed);
     if (names.length === 0) return setup.usual?.length === 0 && hasCredentials(connector, io) ? [] : null;
+    const wrong = connector.config.schema.safeParse(firstSection(connector, names, apiUrl)).error?.issues ?? [];
+    if (wrong.length > 0) {
+      io.err.write(`${wrong.map(({ message }) => oneLine(message)).join("\n")}\n`);
+      continue;
+    }
     const doubts = names.flatMap((each) => doubtOf(each, offers));
     if (doubts.length === 0) return names;
     io.err.write(`${doubts.join("\n")}\n`);
     if (/^y(?:es)?$/i.test((await io.ask("Take them as they are? y or n: ")).trim())) return names;
   }
+}
+
+/** At commas, but for those inside of the brackets of a query. */
+function listOf(typed: string): string[] {
+  const names = [""];
+  let depth = 0;
+  for (const char of typed) {
+    if ("{([".includes(char)) depth += 1;
+    if ("})]".includes(char)) depth -= 1;
+    if (char === "," && depth <= 0) names.push("");
+    else names.push(`${names.pop()}${char}`);
+  }
+  return names.map((name) => name.trim()).filter((name) => name !== "");
 }
 
 async function listed(connector: Connector, variables: string, apiUrl: string | undefined, io: Asking): Promise<readonly Offer[]> {

@@ -68,7 +68,7 @@ describe("timeline init on a terminal", () => {
   it("shows what there is to choose from, doubts what is not, and asks what the list cannot know", async () => {
     const server = await serveFixtures();
     try {
-      const answers = ["inc-*, tem-shop", "n", "inc-*, team-shop, team-warehouse", "acme/shop", ""];
+      const answers = ["inc-*, tem-shop", "n", "inc-*, team-shop, team-warehouse", "shop", "acme/shop", "a=sum:a{x:1,y:2}, b"];
       const questions: string[] = [];
       const ask = async (question: string) => (questions.push(question), answers.shift() ?? "");
       const io = { ...ioAt(instant("2026-03-20T09:00:00Z"), folder), env: { SLACK_BOT_TOKEN: "sesame" }, ask };
@@ -87,7 +87,15 @@ describe("timeline init on a terminal", () => {
         slack: { token: { env: "SLACK_BOT_TOKEN" }, channels: ["inc-*", "team-shop", "team-warehouse"] },
         github: { repos: ["acme/shop"] },
       });
-      expect(config).not.toHaveProperty("datadog");
+      expect(config).toMatchObject({
+        datadog: {
+          metrics: [
+            { name: "a", query: "sum:a{x:1,y:2}" },
+            { name: "b", query: "avg:b{*}" },
+          ],
+        },
+      });
+      expect(said).toContain('expected "owner/name"\n');
     } finally {
       await server.close();
     }
