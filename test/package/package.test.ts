@@ -22,7 +22,7 @@ describe("the packed package", () => {
       .filter((name) => name.endsWith(".ts"))
       .flatMap((name) => [".js", ".d.ts"].map((end) => `dist/${name.slice(0, -3)}${end}`));
     const shown = sources.filter((name) =>
-      /^connectors\/.*README\.md$|^fixtures\/checkout\/.*\.json$|^connectors\/slack\/manifest\./.test(name),
+      /^connectors\/.*README\.md$|^fixtures\/checkout\/.*\.json$|^connectors\/slack\/manifest\.yaml$/.test(name),
     );
     const schemas = filesOf(join(ROOT, "schema")).map((name) => `schema/${name}`);
     const root = ["CHANGELOG.md", "LICENSE", "README.md", "config.example.json", "package.json"];
