@@ -3,7 +3,7 @@ import { toIso } from "../kit/instant.js";
 import { oneLine } from "../kit/text.js";
 
 /** More changes and alerts than these are left to the draft. */
-const MOST_FOUND = 60;
+const MOST_FOUND = 100;
 
 /** Changes and alerts as lines, each once however often it is read. */
 export function createFoundLines(): { lineOf(event: FoundEvent): string | null; rest(): string | null } {

@@ -13,7 +13,7 @@ export function terminalReporter({ stream, styles, clock }: ReporterPorts): Repo
   const found = createFoundLines();
   let painted = 0;
   let paintedAt = 0;
-  const width = () => Math.max(NARROWEST, (stream.columns ?? 100) - 1);
+  const width = () => Math.max(NARROWEST, (stream.columns || 100) - 1);
   /** Everything from the first painted line on is cleared and written anew, below what has been found since. */
   const paint = (above: readonly string[] = []) => {
     const now = clock.now();
