@@ -1,4 +1,4 @@
-import { stat, unlink } from "node:fs/promises";
+import { chmod, stat, unlink } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type BetterSqlite3 from "better-sqlite3";
 import type { HoldOptions } from "../contract/store.js";
@@ -26,6 +26,7 @@ export async function holdIncident(store: string, incident: string, { signal, on
     // A file that its last holder has removed since keeps nobody out.
     if (before !== null && (await fileNumber(path)) === before) return () => letGo(path, lock);
     lock.close();
+    await chmod(path, 0o600).catch(() => undefined);
   }
 }
 
