@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { systemClock, type Clock } from "../kit/clock.js";
 import { ExitCode } from "../kit/errors.js";
 import type { ProgressStream } from "./progress.js";
-import { Interrupted } from "./report-failure.js";
+import { Interrupted } from "./interrupted.js";
 import { NO_STYLES, stylesFor, type Styles } from "./styles.js";
 
 /** Everything of the outside that commands use, so that a test can run one without a process. */

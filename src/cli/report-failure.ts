@@ -1,4 +1,5 @@
 import { idByExitCode } from "./failures.js";
+import { Interrupted } from "./interrupted.js";
 import { ExitCode, Failure, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
 
@@ -27,14 +28,6 @@ export function reportFailure(error: unknown, debug: boolean): { readonly text: 
 /** The last line of a failure. */
 export function idLine(id: string): string {
   return `  [${id}] \`timeline help ${id}\` tells more.`;
-}
-
-/** Ours when Ctrl-C or a signal aborted the work. */
-export class Interrupted extends Error {
-  override readonly name = "Interrupted";
-  constructor() {
-    super("interrupted");
-  }
 }
 
 function isInterruption(error: unknown): boolean {

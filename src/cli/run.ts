@@ -18,7 +18,6 @@ import { addWhoCommand } from "./commands/who.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
-import { idLine, reportFailure } from "./report-failure.js";
 
 /** In the order of `--help`. */
 const COMMANDS: readonly AddCommand[] = [
@@ -47,7 +46,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return afterParsing(error, io);
+    if (error instanceof CommanderError) return await afterParsing(error, io);
+    // What tells of failures is loaded for them alone.
+    const { reportFailure } = await import("./report-failure.js");
     const failure = reportFailure(io.signal.aborted ? io.signal.reason : error, argv.includes("--debug"));
     io.err.write(`${failure.text}\n`);
     return failure.exitCode;
@@ -55,8 +56,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** The library has said what is wrong, and what was probably meant; the id is ours. */
-function afterParsing({ exitCode, code }: CommanderError, io: Io): ExitCode {
+async function afterParsing({ exitCode, code }: CommanderError, io: Io): Promise<ExitCode> {
   if (exitCode === 0) return ExitCode.done;
+  const { idLine } = await import("./report-failure.js");
   io.err.write(`${idLine(PARSE_FAILURES[code] ?? "USAGE")}\n`);
   return ExitCode.usage;
 }

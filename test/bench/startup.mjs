@@ -41,8 +41,8 @@ function compare(argv) {
 
 function took(argv) {
   const from = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, argv);
-  if (status !== 0) throw new Error(String(stderr));
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
   return performance.now() - from;
 }
 

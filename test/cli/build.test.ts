@@ -5,7 +5,7 @@ import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoIncident } from "../../fixtures/demo-incident.js";
 import { run } from "../../src/cli/run.js";
-import { Interrupted } from "../../src/cli/report-failure.js";
+import { Interrupted } from "../../src/cli/interrupted.js";
 import { BuildEventJson } from "../../src/cli/schemas/build-event.js";
 import type { Clock } from "../../src/kit/clock.js";
 import { instant, ioAt, openBench, type Bench } from "../support/build-fixture.js";

@@ -2,9 +2,7 @@ import type { Candidate, Place } from "./tree.js";
 
 /** As in bash, with a word about each candidate. */
 export function zshScript(places: readonly Place[]): string {
-  const steps = places
-    .filter(({ path }) => path.length > 0)
-    .map(({ path }) => `${quoted(`${path.slice(0, -1).join(" ")}/${path.at(-1)!}`)}`);
+  const steps = places.filter(({ path }) => path.length > 0).map(({ path }) => quoted(`${path.slice(0, -1).join(" ")}/${path.at(-1)!}`));
   const values = places.flatMap(({ path, flags }) =>
     flags
       .filter(({ choices }) => choices.length > 0)
