@@ -1,11 +1,13 @@
 import { beyondHabit, peaks } from "./habit.js";
 import { agreedContrasts, type Contrast } from "./moving-sums.js";
-import { quantile, sigma } from "./robust.js";
+import { median, quantile, sigma } from "./robust.js";
 
 /** Times the usual spread of such a contrast: chance does not reach it in a window's worth of samples. */
 const LEAST = 7;
 /** A series that moves more often than this is no constant. */
 const MOVES = 4;
+/** Of more than so many, one more or one less is what scaling does. */
+const MANY = 4;
 
 /** How strongly each sample begins a change, at one scale: 1 is just enough; the sign is the direction. */
 export interface Scale {
@@ -79,7 +81,8 @@ function smallestStep(lanes: readonly Float64Array[]): number {
     }
   }
   if (least === Infinity) return 0;
-  return moves <= MOVES ? least : least * 1.9;
+  const isOneOfMany = least === 1 && median(lanes[0]!) > MANY;
+  return moves <= MOVES && !isOneOfMany ? least : least * 1.9;
 }
 
 function spread(values: Float64Array): number {

@@ -1,3 +1,4 @@
+import { quantile } from "./robust.js";
 import type { Scale } from "./edges.js";
 import { type Contrast, contrastAt, meanOf, referenceOf } from "./moving-sums.js";
 import { fitShape } from "./shape.js";
@@ -28,6 +29,12 @@ const NEAR = 3;
 const FIRST = 12;
 /** Levels nearer to each other than this part of the change are the same level. */
 const SAME = 0.35;
+/** An end is known to so many samples. */
+const RETURN = 5;
+/** A change below this part of the level is none to a reader, unless it is so many times the range of the samples before. */
+const SLIGHT = 0.05;
+const BEYOND_RANGE = 2;
+const SEEN = 240;
 
 /** The strongest change first, with all that belongs to it; then what is left. Overwrites `scales`. */
 export function episodesIn(contrasts: readonly Contrast[], scales: readonly Scale[]): readonly Episode[] {
@@ -39,13 +46,27 @@ export function episodesIn(contrasts: readonly Contrast[], scales: readonly Scal
     const episode = follow(contrasts, departureOf(contrasts, scales, edge));
     if (
       episode.onset >= FIRST &&
+      !isSlight(contrasts[0]!.residual, episode) &&
       !(isBlip && lengthOf(episode) <= BLIP) &&
       !found.some((other) => episode.onset >= other.onset && episode.onset <= (other.until ?? other.onset))
     )
       found.push(episode);
     forget(scales, episode, edge);
   }
-  return found;
+  return found.filter((episode) => !found.some((other) => other !== episode && isReturn(episode, other)));
+}
+
+/** The way back from an episode that is told is no news of its own. */
+function isReturn(episode: Episode, from: Episode): boolean {
+  if (from.until === null || episode.direction === from.direction) return false;
+  return Math.abs(episode.onset - from.until) <= RETURN && Math.abs(episode.change) < (1 + SAME) * Math.abs(from.change);
+}
+
+/** Small against the level, and against what the values did before: nobody would call it a change. */
+function isSlight(values: Float64Array, { onset, change }: Episode): boolean {
+  if (Math.abs(change) >= SLIGHT * Math.abs(values[onset - 1]!)) return false;
+  const before = values.subarray(Math.max(0, onset - SEEN), onset);
+  return Math.abs(change) < BEYOND_RANGE * (quantile(before, 0.95) - quantile(before, 0.05));
 }
 
 /** Whether the series has another blip that comes near this one: blips are what it does. */

@@ -1,6 +1,6 @@
 /** In so many days there may be this many true changes each way, before changes are what the series does. */
 const CHANGES = 3;
-const DAYS_A_CHANGE = 3;
+const DAYS_A_CHANGE = 2;
 /** Chance that noise with the tail of this series comes so far in all that was seen. */
 const ODDS = 0.3;
 /** Spacings below the changes that tell how heavy the tail is; and what is taken for granted of it, as so many spacings. */

@@ -56,6 +56,9 @@ describe("no news", () => {
     ["a batch job at its usual time", { at: (index, noise) => 100 + noise + (within(index, 300, 360) ? 60 : 0), days: [1] }],
     ["spikes by the clock", { at: (index, noise) => 100 + noise + (index % 60 < 2 ? 80 : 0), days: [7] }],
     ["an incident of a week ago", { at: (index, noise, day) => 100 + noise + (day === 7 && within(index, 300, 400) ? 60 : 0), days: [7] }],
+    ["a lone sample like another one", { at: (index, noise) => 100 + noise + (index === 200 || index === 500 ? 40 : 0) }],
+    ["one replica more of six", { at: (index) => (index < 400 ? 6 : 7) }],
+    ["a hundredth more of what scatters by as much", { at: (index, noise) => 1000 + 4 * noise + (index >= 400 ? 10 : 0) }],
     ["single samples that are not there", { at: (index, noise) => (index % 37 === 0 ? Number.NaN : 100 + noise) }],
     ["a last bucket that is not full yet", { at: (index, noise) => (index === 719 ? 20 : 100 + noise) }],
     ["a few errors now and then", { at: (index, noise) => (noise > 1.1 ? 1 : 0) + (index % 97 === 0 ? 1 : 0) }],
@@ -63,6 +66,16 @@ describe("no news", () => {
   ];
   test.each(silent)("%s", (_, made) => {
     expect(find(made)).toEqual([]);
+  });
+
+  test("a lone sample unlike any other, and one unit more of two, are news", () => {
+    expect(find({ at: (index, noise) => 100 + noise + (index === 300 ? 60 : 0) }).map((each) => each.onset)).toEqual([timeOf(300)]);
+    expect(find({ at: (index) => (index < 400 ? 2 : 3) }).map((each) => each.onset)).toEqual([timeOf(400)]);
+  });
+
+  test("the way back is not told again", () => {
+    const found = find({ at: (index, noise) => 100 + noise + (within(index, 100, 620) ? 20 + (index - 100) / 100 : 0) });
+    expect(found.map((each) => each.direction)).toEqual(["up"]);
   });
 
   test("a counter that begins anew", () => {
