@@ -42,7 +42,14 @@ export async function diagnose(context: Context): Promise<Diagnosis> {
       ...(metrics.length === 0 && events === null ? ["neither metrics nor events are named: nothing would be read"] : []),
     ],
     reads: [
-      ...(metrics.length === 0 ? [] : [shorten(`${metrics.length} metrics: ${metrics.map(({ name }) => name).join(", ")}`, LONGEST_LIST)]),
+      ...(metrics.length === 0
+        ? []
+        : [
+            shorten(
+              `${metrics.length === 1 ? "1 metric" : `${metrics.length} metrics`}: ${metrics.map(({ name }) => name).join(", ")}`,
+              LONGEST_LIST,
+            ),
+          ]),
       ...(events === null ? [] : [`events: ${shorten(events.query, LONGEST_LIST)}`]),
     ],
     limits: ["Datadog's limits differ by plan; it says with each refusal how long to wait"],

@@ -5,7 +5,9 @@ import type { VendorPolicy } from "../../src/kit/wire/types.js";
 const TRY_LATER = new Set(["ratelimited", "rate_limited"]);
 const BROKEN = new Set(["service_unavailable", "internal_error", "fatal_error", "request_timeout", "team_added_to_org"]);
 
-/** By tier, "at least". Apps outside the Marketplace get less: one call of history and replies. */
+/** Of these, apps that are distributed outside the Marketplace get one a minute. */
+const LIMITED = new Set(["conversations.history", "conversations.replies"]);
+/** By tier, "at least". */
 const CALLS_A_MINUTE: ReadonlyMap<string, number> = new Map([
   ["conversations.history", 50],
   ["conversations.replies", 50],
@@ -20,7 +22,9 @@ export const slackWire: VendorPolicy = {
   perMinute: () => null,
   allows: (method) => {
     const calls = CALLS_A_MINUTE.get(method);
-    return calls === undefined ? null : `Slack allows ${calls} pages a minute`;
+    if (calls === undefined) return null;
+    const elsewhere = LIMITED.has(method) ? ", one to apps from outside its Marketplace" : "";
+    return `Slack allows ${calls} pages a minute${elsewhere}`;
   },
   judge: ({ status, headers, json }, nowMs) => {
     if (status !== 200) return null;

@@ -1,6 +1,6 @@
 import type { FoundEvent } from "../contract/progress.js";
-import { toIso } from "../kit/instant.js";
 import { oneLine } from "../kit/text.js";
+import { clockText } from "./clock-text.js";
 
 /** More changes and alerts than these are left to the draft. */
 const MOST_FOUND = 100;
@@ -18,7 +18,8 @@ export function createFoundLines(): { lineOf(event: FoundEvent): string | null; 
   };
 }
 
-/** `2026-03-04 11:12:20Z  change  tillerby/payments: Deployment to production went live`. */
-function foundText({ at, category, scope, text }: FoundEvent): string {
-  return `${toIso(at, 1_000_000).replace("T", " ")}  ${category.padEnd(6)}  ${oneLine(scope)}: ${oneLine(text)}`;
+/** `2026-03-04 11:02:48Z  change  github: somebody merged: New form (acme/shop)`. */
+function foundText({ at, category, connector, scope, text }: FoundEvent): string {
+  const where = text.includes(scope) ? "" : ` (${oneLine(scope)})`;
+  return `${clockText(at)}  ${category.padEnd(6)}  ${connector}: ${oneLine(text)}${where}`;
 }

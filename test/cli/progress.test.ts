@@ -67,7 +67,7 @@ describe("in a pipe", () => {
     const { said, progress, end } = reporter();
     progress(merged("a"));
     progress(merged("a"));
-    expect(said).toEqual(["2026-03-04 11:02:48Z  change  acme/shop: somebody merged: New form\n"]);
+    expect(said).toEqual(["2026-03-04 11:02:48Z  change  github: somebody merged: New form (acme/shop)\n"]);
     for (let index = 0; index < 110; index += 1) progress(merged(`b${index}`));
     end();
     expect(said).toHaveLength(101);
@@ -89,7 +89,7 @@ describe("on a terminal", () => {
     expect(said.join("")).toContain("Slack allows 50 pages a minute");
     expect(said.join("")).toContain("112 items, 25 %, about 3 min left");
     expect(screen).toEqual([
-      "2026-03-04 11:02:48Z  change  acme/shop: somebody merged: New form",
+      "2026-03-04 11:02:48Z  change  github: somebody merged: New form (acme/shop)",
       "  ✓ slack messages       500 items, 1 gap",
     ]);
   });
