@@ -1,5 +1,5 @@
 import type { ProgressEvent } from "../contract/progress.js";
-import { MICROS_PER_SECOND } from "../kit/instant.js";
+import { MICROS_PER_SECOND, type EpochMicros } from "../kit/instant.js";
 import { oneLine } from "../kit/text.js";
 import { createFoundLines } from "./found-lines.js";
 import type { Reporter, ReporterPorts } from "./progress.js";
@@ -15,13 +15,15 @@ export function plainReporter({ stream, clock }: Omit<ReporterPorts, "styles">):
   const state = createProgressState(clock);
   const found = createFoundLines();
   let isQuiet = true;
+  let wait: { readonly event: WaitingEvent; readonly until: EpochMicros } | null = null;
   const say = (text: string | null) => {
     if (text === null) return;
     isQuiet = false;
     stream.write(`${text}\n`);
   };
   const timer = setInterval(() => {
-    if (isQuiet) stream.write(`${stillText(state.sources(), clock.now())}\n`);
+    const waits = wait !== null && wait.until > clock.now() ? [waitText(wait.event)] : [];
+    if (isQuiet) stream.write(`${["still at work", ...waits, ...stillOpen(state.sources(), clock.now())].join("; ")}\n`);
     isQuiet = true;
   }, SILENCE_MS / 2);
   timer.unref();
@@ -32,6 +34,7 @@ export function plainReporter({ stream, clock }: Omit<ReporterPorts, "styles">):
     },
     progress: (event) => {
       state.apply(event);
+      if (event.type === "waiting") wait = { event, until: clock.now() + event.ms * 1000 };
       if (event.type === "found") say(found.lineOf(event));
       else if (event.type === "waiting" && event.ms >= WORTH_A_LINE_MS) say(waitingLine(event, state.sources(), clock.now()));
       else say(lineOf(event));
@@ -54,9 +57,8 @@ function waitingLine(event: WaitingEvent, sources: readonly SourceState[], now: 
   return longest <= event.ms * 1000 + MICROS_PER_SECOND ? waitText(event) : `${waitText(event)}: ${leftText(longest)}`;
 }
 
-function stillText(sources: readonly SourceState[], now: number): string {
-  const parts = sources.filter(({ done }) => !done).map((each) => sourceText(each, now));
-  return `still at work${parts.length === 0 ? "" : `; ${parts.join("; ")}`}`;
+function stillOpen(sources: readonly SourceState[], now: EpochMicros): string[] {
+  return sources.filter(({ done }) => !done).map((each) => sourceText(each, now));
 }
 
 /** `slack messages: 120 items so far, 40 %, about 2 min left`. */

@@ -6,9 +6,10 @@ import { storedGap, withUrgency, type ConnectorState } from "./connector-state.j
 import { endsBuild, gapOfError, stopsConnector } from "./failure.js";
 import { preparePage } from "./prepare-page.js";
 import { factsOf } from "./scope-facts.js";
-import { collectScope, missingMicros, type Failed } from "./collect-scope.js";
+import { collectScope, missingMicros } from "./collect-scope.js";
 import { createTally } from "./tally.js";
 import { urgencyOf } from "./urgency.js";
+import type { Failed } from "./walk-span.js";
 
 /** Plans a source and reads its scopes, several at once. A failure stays with its scope, unless it stops the connector. */
 export async function collectSource(state: ConnectorState, source: Source<never>): Promise<void> {

@@ -50,6 +50,16 @@ describe("in a pipe", () => {
     expect(said.length).toBe(count);
   });
 
+  it("says what is waited for while nothing is read yet", () => {
+    const { said, progress, end } = reporter();
+    progress({ ...waiting, ms: 60_000 });
+    vi.advanceTimersByTime(30_000);
+    end();
+    expect(said.at(-1)).toBe(
+      "still at work; slack waits 1 min for conversations.history: Slack asks to wait (Slack allows 50 pages a minute)\n",
+    );
+  });
+
   it("says what is waited for, what is allowed, and how long all of it will take", () => {
     const { said, clock, progress } = reporter();
     progress(page(0));
