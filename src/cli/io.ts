@@ -69,7 +69,7 @@ export function processIo(): Io & { release(): void } {
     out: (text) => void process.stdout.write(text),
     err: process.stderr,
     styles: process.stderr.isTTY ? stylesFor(process.stderr) : NO_STYLES,
-    ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns, page } : {}),
+    ...(process.stdout.isTTY ? { outStyles: stylesFor(process.stdout), columns: process.stdout.columns || 80, page } : {}),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => askOnTerminal(question, controller.signal) } : {}),
     signal: controller.signal,
     release: () => {

@@ -28,8 +28,8 @@ export function selectEntries(draft: Draft, selection: Selection, nameOf: NameOf
   const tests: ((entry: Entry) => boolean)[] = [];
   const anchor = before === undefined ? null : findEntry(draft, before);
   if (phase !== undefined) tests.push(isInPhase(phase));
-  if (kind !== undefined) tests.push((entry) => entry.category === kind || entry.kind === kind || entry.kind.startsWith(`${kind}.`));
-  if (source !== undefined) tests.push((entry) => isOf(entry, source.toLowerCase()));
+  if (kind !== undefined) tests.push(isOfKind(kind, draft));
+  if (source !== undefined) tests.push(isFrom(source, draft));
   if (text !== undefined) tests.push((entry) => oneLine(toPlain(entry.text, nameOf)).toLowerCase().includes(text.toLowerCase()));
   if (around !== undefined) tests.push(isAround(around, draft, now));
   if (anchor !== null) tests.push((entry) => entry.category === "change" && entry.at < anchor.at && entry.id !== anchor.id);
@@ -57,6 +57,29 @@ function isInPhase(name: string): (entry: Entry) => boolean {
   throw new UsageError(`--phase: there is no "${shorten(oneLine(name), 40)}".`, {
     id: "FLAG_INVALID",
     hint: near === null ? `Choose from ${PHASES.join(", ")}.` : `Did you mean ${near}?`,
+  });
+}
+
+/** @throws {UsageError} when no entry is of this kind, and one that is written alike is there. */
+function isOfKind(kind: string, { entries }: Draft): (entry: Entry) => boolean {
+  const test = (entry: Entry) => entry.category === kind || entry.kind === kind || entry.kind.startsWith(`${kind}.`);
+  if (!entries.some(test)) suggest("--kind", kind, [...new Set(entries.flatMap((entry) => [entry.category, entry.kind]))]);
+  return test;
+}
+
+function isFrom(source: string, { entries, coverage }: Draft): (entry: Entry) => boolean {
+  const test = (entry: Entry) => isOf(entry, source.toLowerCase());
+  if (!entries.some(test)) suggest("--source", source, [...new Set(coverage.flatMap(({ connector, name }) => [connector, name]))]);
+  return test;
+}
+
+/** Nothing that is looked for may be there; something that is written alike was probably meant. */
+function suggest(flag: string, written: string, known: readonly string[]): void {
+  const near = nearestKey(written, known);
+  if (near === null || known.includes(written)) return;
+  throw new UsageError(`${flag}: nothing here is called "${shorten(oneLine(written), 60)}".`, {
+    id: "FLAG_INVALID",
+    hint: `Did you mean ${near}?`,
   });
 }
 

@@ -27,16 +27,24 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["build", "--start", "yesterday"], 2, "TIME_INVALID"],
   [["build", ...START, "--format", "pdf"], 2, "FLAG_INVALID"],
   [["build", ...START, "--frmat", "md"], 2, "FLAG_UNKNOWN"],
-  ...["build", "list", "show", "explain", "doctor", "config"].flatMap((command): [string[], number, string][] => {
-    const argv = { build: ["build", ...START], explain: ["explain", "x"], config: ["config", "check"] }[command] ?? [command];
-    return [
-      [argv, 2, "CONFIG_NOT_FOUND"],
-      [[...argv, "--config", "none.json"], 2, "CONFIG_UNREADABLE"],
-      [[...argv, "--config", "a-folder"], 2, "CONFIG_UNREADABLE"],
-      [[...argv, "--config", "empty.json"], 2, "CONFIG_UNREADABLE"],
-      [[...argv, "--config", "broken.json"], 2, "CONFIG_INVALID"],
-    ];
-  }),
+  ...["build", "list", "show", "explain", "diff", "note", "export", "who", "doctor", "config"].flatMap(
+    (command): [string[], number, string][] => {
+      const argv = {
+        build: ["build", ...START],
+        explain: ["explain", "x"],
+        note: ["note", "x"],
+        who: ["who", "--print-names"],
+        config: ["config", "check"],
+      }[command] ?? [command];
+      return [
+        [argv, 2, "CONFIG_NOT_FOUND"],
+        [[...argv, "--config", "none.json"], 2, "CONFIG_UNREADABLE"],
+        [[...argv, "--config", "a-folder"], 2, "CONFIG_UNREADABLE"],
+        [[...argv, "--config", "empty.json"], 2, "CONFIG_UNREADABLE"],
+        [[...argv, "--config", "broken.json"], 2, "CONFIG_INVALID"],
+      ];
+    },
+  ),
   [["config", "check", "--config", "pasted.json"], 2, "CONFIG_INVALID"],
   [["doctor", "--config", "nothing.json"], 2, "CONFIG_NO_SOURCE"],
   [["build", ...START, "--config", "good.json"], 2, "CONFIG_INVALID"],
@@ -46,6 +54,20 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["config", "chek"], 2, "COMMAND_UNKNOWN"],
   [["help", "CONFIG_INVALD"], 2, "COMMAND_UNKNOWN"],
   [["buidl"], 2, "COMMAND_UNKNOWN"],
+  [["demo", "--outt", "x"], 2, "FLAG_UNKNOWN"],
+  [["demo", "--out"], 2, "ARGUMENT_MISSING"],
+  [["demo", "--out", "good.json"], 4, "OUTPUT_UNUSABLE"],
+  [["list", "more"], 2, "ARGUMENT_EXCESS"],
+  [["explain"], 2, "ARGUMENT_MISSING"],
+  [["init", "--yes", "--metric", "x"], 2, "FLAG_INVALID"],
+  [["init", "--yes"], 2, "INIT_NO_SOURCE"],
+  [["lint"], 2, "ARGUMENT_MISSING"],
+  [["lint", "absent.md"], 2, "USAGE"],
+  [["lint", "--format", "xml", "good.json"], 2, "FLAG_INVALID"],
+  [["completion", "tcsh"], 2, "FLAG_INVALID"],
+  [["who"], 2, "NAMES_NOT_PRINTED"],
+  [["export", "--format", "pdf"], 2, "FLAG_INVALID"],
+  [["diff", "--jso"], 2, "FLAG_UNKNOWN"],
 ];
 
 /** Of a folder, without the table of failures itself. */
@@ -64,6 +86,14 @@ describe("bad input", () => {
     expect(ran.err).not.toContain(TOKEN);
     expect(ran.err.trim().split("\n").length).toBeLessThan(24);
   });
+});
+
+it("has bad input for every command", async () => {
+  const { out } = await timeline(folder, ["--help"]);
+  const commands = [...out.slice(out.indexOf("Commands:")).matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!);
+  const tried = new Set(BAD.map(([[command]]) => command));
+  expect(commands.length).toBeGreaterThan(12);
+  expect(commands.filter((name) => !tried.has(name))).toEqual([]);
 });
 
 describe("timeline help", () => {
