@@ -13,6 +13,7 @@ import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
+import type { DocumentStyle } from "./contract/template.js";
 import { chartSeries } from "./detect/index.js";
 import { draftFromStore } from "./draft-from-store.js";
 import { checkTargets, exportFiles, ownersFilePath } from "./export-files.js";
@@ -36,6 +37,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly refresh: boolean;
   /** To what the sections of the config were narrowed. */
   readonly narrowing: Narrowing;
+  /** How the Markdown is laid out. */
+  readonly style?: DocumentStyle;
   /** Where it was found, when a link or a file told of it. */
   readonly reported?: ReportedAt | null;
   /** How many entries to put forward at the most; left out, the draft decides. */
@@ -117,7 +120,8 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   ports.signal.throwIfAborted();
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
-  const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries) };
+  const style = request.style ?? {};
+  const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries), style };
   const asked = {
     window: resolved.window,
     openUntil: resolved.openUntil,
@@ -175,14 +179,15 @@ function knownTo(collected: Collected): Pick<RememberedBuild, "scopes" | "owners
 
 /** What is not said stays away, so that a build without it is remembered as ever. */
 function toldBeside(
-  { narrowing, reported, highlights }: BuildRequest,
+  { narrowing, reported, highlights, style = {} }: BuildRequest,
   { build }: History,
-): Pick<RememberedBuild, "narrowing" | "reported" | "highlights"> {
+): Pick<RememberedBuild, "narrowing" | "reported" | "highlights" | "style"> {
   const at = reported ?? build?.reported;
   return {
     ...(isNarrowed(narrowing) ? { narrowing } : {}),
     ...(at === undefined ? {} : { reported: at }),
     ...(highlights === undefined ? {} : { highlights }),
+    ...(Object.keys(style).length === 0 ? {} : { style }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { BuildRequest } from "../pipeline.js";
 import { parseTime, type TimeContext } from "../window/index.js";
 import { findIncident, type FoundIncident } from "./find-incident.js";
 import type { Io } from "./io.js";
+import { styleOfBuild } from "./document-style.js";
 import { narrowingOf, type NarrowingFlags } from "./narrowing.js";
 
 export interface RequestFlags extends NarrowingFlags {
@@ -23,6 +24,7 @@ export interface RequestFlags extends NarrowingFlags {
   readonly reopen?: boolean;
   readonly quiet?: boolean;
   readonly highlights?: number;
+  readonly template?: string;
 }
 
 /** The times that were written as flags; null where none was. */
@@ -70,6 +72,7 @@ export async function buildRequest(flags: RequestFlags, times: FlagTimes, config
     narrowing: narrowing(narrowingOf(flags), found),
     reported: found?.reported ?? null,
     highlights: flags.highlights,
+    style: await styleOfBuild(flags, config, io),
   };
 }
 

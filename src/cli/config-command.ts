@@ -2,6 +2,7 @@ import { builtinConnectors } from "../../connectors/index.js";
 import { ConfigError, readConfig, type DescribedProblem, type ReadConfig } from "../config/index.js";
 import { ExitCode } from "../kit/errors.js";
 import { oneLine, visible } from "../kit/text.js";
+import { configuredTemplate } from "./document-style.js";
 import type { Io } from "./io.js";
 
 export interface ConfigFlags {
@@ -14,6 +15,7 @@ export interface ConfigFlags {
 export async function checkConfig(flags: ConfigFlags, io: Io): Promise<ExitCode> {
   if (flags.json === true) return checkAsJson(flags, io);
   const { config, values } = await read(flags, io);
+  await configuredTemplate(config);
   const secrets = values.filter((value) => value.isSecret && typeof value.value === "string");
   const lines = [
     `${config.path} is ok.`,
@@ -35,7 +37,9 @@ async function checkAsJson(flags: ConfigFlags, io: Io): Promise<ExitCode> {
   const say = (config: string | null, problems: readonly DescribedProblem[]) =>
     io.out(`${JSON.stringify({ config, problems }, null, 2)}\n`);
   try {
-    say((await read(flags, io)).config.path, []);
+    const { config } = await read(flags, io);
+    await configuredTemplate(config);
+    say(config.path, []);
     return ExitCode.done;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

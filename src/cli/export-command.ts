@@ -5,6 +5,7 @@ import { exporters } from "../export/index.js";
 import { checkTargets, exportFiles, exportText, pathsOf } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
+import { styleOfExport } from "./document-style.js";
 import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
@@ -17,6 +18,7 @@ export interface ExportFlags {
   readonly incident?: string;
   readonly config?: string;
   readonly dryRun?: boolean;
+  readonly template?: string;
 }
 
 const STANDARD_OUTPUT = "-";
@@ -28,19 +30,20 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
     throw new UsageError("--out -: standard output takes one format.", { id: "FLAG_INVALID", hint: "For instance --format json --out -." });
   const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
   await withDraft(flags, io, async (open) => {
-    if (flags.out === STANDARD_OUTPUT) io.out(exportText(inputOf(open), chosen[0]!, open.file));
-    else io.out(`${visible(await write(open, chosen, flags, io))}\n`);
+    const input = { ...inputOf(open), style: await styleOfExport(flags, open.build, io) };
+    if (flags.out === STANDARD_OUTPUT) io.out(exportText(input, chosen[0]!, open.file));
+    else io.out(`${visible(await write(input, open, chosen, flags, io))}\n`);
   });
   return ExitCode.done;
 }
 
-async function write(open: OpenDraft, chosen: readonly AnyExporter[], flags: ExportFlags, io: Io): Promise<string> {
+async function write(input: ExportInput, open: OpenDraft, chosen: readonly AnyExporter[], flags: ExportFlags, io: Io): Promise<string> {
   const out = resolve(io.cwd, flags.out);
   const { id } = open.draft.incident;
   if (flags.dryRun === true)
     return ["Would be written", ...pathsOf(id, chosen, out).map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
   await checkTargets(id, chosen, out);
-  return writtenText((await exportFiles(inputOf(open), chosen, out, open.file)).files, io.cwd);
+  return writtenText((await exportFiles(input, chosen, out, open.file)).files, io.cwd);
 }
 
 /** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */

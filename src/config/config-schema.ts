@@ -61,6 +61,12 @@ const TOP_LEVEL = {
     .regex(/^[^\u0000]*$/, "expected a path without NUL")
     .default(DEFAULT_STORE)
     .describe("The database; relative to this file"),
+  template: z
+    .string()
+    .min(1)
+    .regex(/^[^\u0000]*$/, "expected a path without NUL")
+    .default("default")
+    .describe('Of the Markdown: "default", "short", or a file with slots such as {{ timeline }}; relative to this file'),
   timezone: z
     .string()
     .refine((name) => IANAZone.isValidZone(name), 'expected an IANA time zone such as "Europe/Berlin"')

@@ -4,7 +4,7 @@ import type { ConfigRequest } from "./load-config.js";
 import { JsonSyntaxError, parseJson } from "./parse-json.js";
 import type { Problem } from "./problems.js";
 import { findConfig, readConfigFile } from "./read-config-file.js";
-import { DEFAULT_STORE, storePath } from "./store-path.js";
+import { DEFAULT_STORE, pathInside } from "./store-path.js";
 import { withVariables } from "./variables.js";
 
 /**
@@ -21,7 +21,8 @@ export async function findStore({ path, cwd, env }: Omit<ConfigRequest, "connect
   const problems: Problem[] = [];
   const text =
     typeof written === "string" && written !== "" && !written.includes("\0") ? written : written === undefined ? DEFAULT_STORE : null;
-  const store = text === null ? null : await storePath(text, isOurWord ? cwd : dirname(file.path), named !== null || isOurWord, problems);
+  const place = { folder: isOurWord ? cwd : dirname(file.path), trusted: named !== null || isOurWord };
+  const store = text === null ? null : await pathInside("store", text, place, problems);
   if (store === null || problems.length > 0) throw unusable(file.path);
   return store;
 }

@@ -12,7 +12,7 @@ import { findConfig, readConfigFile, type ConfigFile } from "./read-config-file.
 import { resolved, type ResolvedConfig } from "./resolved-config.js";
 import { MISSING, resolveSecrets, type SecretSources } from "./resolve-secrets.js";
 import { serviceProblems } from "./services.js";
-import { storePath } from "./store-path.js";
+import { pathInside } from "./store-path.js";
 import { withVariables } from "./variables.js";
 
 export type { ResolvedConfig } from "./resolved-config.js";
@@ -62,12 +62,14 @@ export async function readConfig({ path, cwd, env, connectors, secrets = "needed
   problems.push(...serviceProblems(written.services, connectors, sections));
   const withoutSecrets = secrets === "where found" ? setAside(sections, problems) : new Map<string, string[]>();
   const isOurWord = variableOf(["store"]) !== null;
-  const store = await storePath(written.store, isOurWord ? cwd : folder, named !== null || isOurWord, problems);
+  const place = { folder: isOurWord ? cwd : folder, trusted: named !== null || isOurWord };
+  const store = await pathInside("store", written.store, place, problems);
+  const template = { written: written.template, path: await pathInside("template", written.template, sources, problems) };
   if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json, variableOf));
   if (sections.size + withoutSecrets.size === 0) throw withoutSections(file.path, connectors);
   const originOf = (at: Path) => variableOf(at) ?? placeOf(at, json) ?? "default";
   return {
-    config: resolved({ path: file.path, folder, store, written, sections }),
+    config: resolved({ path: file.path, folder, store, template, written, sections }),
     named: path !== null ? "--config" : named === null ? "found" : "TIMELINE_CONFIG",
     values: configValues(written, configSchema(connectors), originOf),
     withoutSecrets,

@@ -9,6 +9,8 @@ export interface ResolvedConfig {
   readonly path: string;
   readonly folder: string;
   readonly store: string;
+  /** Of the Markdown: as it is written, and where it stands if it is a file. */
+  readonly template: { readonly written: string; readonly path: string };
   /** IANA name. */
   readonly timezone: string;
   readonly leadIn: { readonly changes: DurationMicros; readonly conversation: DurationMicros; readonly metrics: DurationMicros };
@@ -29,10 +31,11 @@ export function resolved(parts: {
   readonly path: string;
   readonly folder: string;
   readonly store: string;
+  readonly template: ResolvedConfig["template"];
   readonly written: WrittenConfig;
   readonly sections: ReadonlyMap<string, unknown>;
 }): ResolvedConfig {
-  const { path, folder, store, written, sections } = parts;
+  const { path, folder, store, template, written, sections } = parts;
   const { timezone, leadIn } = written;
   const drafted = {
     timezone,
@@ -50,7 +53,7 @@ export function resolved(parts: {
       sections: [...sections].map(([id, section]) => [id, withoutSecrets(section)]),
     }),
   );
-  return Object.freeze({ path, folder, store, ...drafted, services, sections, fingerprint });
+  return Object.freeze({ path, folder, store, template: Object.freeze(template), ...drafted, services, sections, fingerprint });
 }
 
 /** Checked before: the schema lets nothing else through. */

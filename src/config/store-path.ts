@@ -5,12 +5,17 @@ import type { Problem } from "./problems.js";
 /** Relative to the config. */
 export const DEFAULT_STORE = ".timeline/timeline.db";
 
-/** The store's absolute path: relative ones start at `folder`. In a config that nobody named it lies inside the config's folder, links followed. */
-export async function storePath(written: string, folder: string, trusted: boolean, problems: Problem[]): Promise<string> {
+/** An absolute path of the config: relative ones start at `folder`. In a config that nobody named it lies inside the config's folder, links followed. */
+export async function pathInside(
+  key: "store" | "template",
+  written: string,
+  { folder, trusted }: { readonly folder: string; readonly trusted: boolean },
+  problems: Problem[],
+): Promise<string> {
   const path = resolve(folder, written);
   if (!trusted && !isInside(await realPathOf(path), await realPathOf(folder))) {
     problems.push({
-      path: ["store"],
+      path: [key],
       id: "CONFIG_PATH",
       text: "expected a path inside the folder of the config; others count only in a config that is named by --config or TIMELINE_CONFIG",
     });

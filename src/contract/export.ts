@@ -1,6 +1,7 @@
 import type { EpochMicros } from "../kit/instant.js";
 import type { BuildInfo, Draft } from "./draft.js";
 import type { GeneratedUnit } from "./owner-file.js";
+import type { DocumentStyle } from "./template.js";
 
 /** One series thinned for a small chart, at most 300 points of the metric span. */
 export interface ChartSeries {
@@ -24,6 +25,8 @@ export interface ExportInput {
   readonly timezone: string;
   /** For charts, where there are points. */
   readonly series?: readonly ChartSeries[];
+  /** Of the Markdown. */
+  readonly style?: DocumentStyle;
 }
 
 /** The format that owners edit: it is merged unit by unit, and never written over. */

@@ -27,6 +27,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--out <folder>", "where the files go", "timelines")
     .option("--format <list>", "md, json or both, separated by commas", "md,json")
     .option("--highlights <n>", "how many entries to put forward at the most (default: as many as tell the story)", positiveCount)
+    .option("--template <name>", "of the Markdown: default, short or a file (default: as the config has it)")
     .option("--refresh", "ask the sources for everything anew")
     .option("--reopen", "build also where the owner has closed the file")
     .option("--strict", "exit 1 when anything could not be seen")

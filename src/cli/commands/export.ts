@@ -9,6 +9,7 @@ export const addExportCommand: AddCommand = (program, io, exitWith) => {
     .option("--out <folder>", "where the files go; - writes one format to standard output", "timelines")
     .option("--incident <id>", "which (default: the only one, or the only open one)")
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
+    .option("--template <name>", "of the Markdown: default, short or a file (default: that of the last build)")
     .option("--dry-run", "say which files would be written, and write none")
     .action(async (flags: ExportFlags) => {
       const { runExportCommand } = await import("../export-command.js");

@@ -39,7 +39,7 @@ export const USAGE_FAILURES = {
     todo: "Add a section such as slack, github or datadog; `timeline init` writes one.",
   },
   CONFIG_PATH: {
-    what: "The store lies outside the folder of a config that was merely found.",
+    what: "The store or the template lies outside the folder of a config that was merely found.",
     todo: "Choose a path inside it, or name the config by --config or TIMELINE_CONFIG.",
   },
   CONFIG_PLACEHOLDER: {
@@ -134,6 +134,10 @@ export const USAGE_FAILURES = {
   SERVICE_UNKNOWN: {
     what: "The config describes no service of this name.",
     todo: '`timeline config check` lists the services; they stand under "services" in the config.',
+  },
+  TEMPLATE_INVALID: {
+    what: "The template of the Markdown cannot be read, or has slots that do not exist, stand twice, or stand beside other text.",
+    todo: "Each problem is listed with its line; the README lists the slots. `timeline config check` judges the template of the config.",
   },
   TIME_INVALID: {
     what: "A time cannot be read without guessing, or the times contradict each other.",

@@ -8,6 +8,7 @@ import { MILESTONE_LABELS } from "../words.js";
 import { line } from "./body.js";
 import { distanceText } from "./changes.js";
 import { entryMention } from "./entry-item.js";
+import { shows } from "./from-template.js";
 import { anomalyText } from "./metrics.js";
 import { lines, sectionOf, type Part } from "./units.js";
 
@@ -73,7 +74,12 @@ function changes(input: ExportInput): Part[] {
   });
   const more =
     nearest.length > named.length
-      ? [{ key: "more", text: `${named.length} of ${nearest.length} changes before the impact are named here; see Contributing changes` }]
+      ? [
+          {
+            key: "more",
+            text: `${named.length} of ${nearest.length} changes before the impact are named here${shows(input, "changes") ? "; see Contributing changes" : ""}`,
+          },
+        ]
       : [];
   return [...named, ...more];
 }

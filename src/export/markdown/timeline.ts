@@ -5,6 +5,7 @@ import { shownOf } from "../counts.js";
 import { groupBy } from "../../kit/group-by.js";
 import { dayOf, weekdayOf } from "../moment.js";
 import { entryItem, needingFractions } from "./entry-item.js";
+import { shows } from "./from-template.js";
 import { sectionOf, type Part } from "./units.js";
 
 const REST = "[Not on the timeline yet](#not-on-the-timeline-yet)";
@@ -49,13 +50,14 @@ function section(
     return [{ key: day, text: `### ${day}, ${weekdayOf(ofDay[0]!.at)}` }, ...render(day, ofDay, fine)];
   });
   const zone = input.timezone === "UTC" ? "Times are UTC." : `Times are UTC, with ${input.timezone} beside them.`;
-  return sectionOf(key, `## ${title}`, [{ key: "count", text: `_${countText(entries)} ${zone}_` }, ...days]);
+  return sectionOf(key, `## ${title}`, [{ key: "count", text: `_${countText(entries, input)} ${zone}_` }, ...days]);
 }
 
-function countText(entries: readonly Entry[]): string {
+function countText(entries: readonly Entry[], input: ExportInput): string {
   const { shown, total } = shownOf(entries);
   if (total === 0) return "The sources that were asked have nothing for this part of the window.";
-  return shown === total ? `All ${total} entries are shown.` : `${shown} of ${total} entries are shown; the rest are under ${REST}.`;
+  if (shown === total) return `All ${total} entries are shown.`;
+  return `${shown} of ${total} entries are shown; the rest are ${shows(input, "rest") ? `under ${REST}` : "in the JSON export"}.`;
 }
 
 /** An item of several blocks stands between blank lines. */
