@@ -81,9 +81,9 @@ describe("bad input", () => {
     [["export", "--format", "htm"], 2, "FLAG_INVALID", "Did you mean html?"],
     [["export", "--format", "md,json", "--out", "-"], 2, "FLAG_INVALID", "standard output takes one format"],
     [["export", "--incident", "2026-03-04-checkout-erors"], 2, "INCIDENT_UNKNOWN", `Did you mean ${ID}?`],
-    [["export", "--out", "timeline.config.json"], 4, "WRITE_UNSAFE", "timeline.config.json"],
-    [["export", "--format", "csv", "--out", "linked"], 4, "WRITE_UNSAFE", "linked"],
-    [["export", "--format", "csv", "--out", "taken"], 4, "WRITE_UNSAFE", "taken"],
+    [["export", "--out", "timeline.config.json"], 4, "OUTPUT_UNUSABLE", "timeline.config.json"],
+    [["export", "--format", "csv", "--out", "linked"], 4, "OUTPUT_UNUSABLE", "linked"],
+    [["export", "--format", "csv", "--out", "taken"], 4, "OUTPUT_UNUSABLE", "taken"],
   ])("%j ends with %i and %s", async (argv, expected, id, words) => {
     for (const folder of ["linked", "taken"]) mkdirSync(join(bench.folder, folder), { recursive: true });
     mkdirSync(join(bench.folder, "taken", `${ID}.csv`), { recursive: true });
