@@ -25,7 +25,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .addOption(new Option("--only <list=name>", "the same for any list that a service may have").argParser(several).hideHelp())
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .option("--out <folder>", "where the files go", "timelines")
-    .option("--format <list>", "md, json or both, separated by commas", "md,json")
+    .option("--format <list>", "any of md, json, csv, jsonl and html, separated by commas", "md,json")
     .option("--highlights <n>", "how many entries to put forward at the most (default: as many as tell the story)", positiveCount)
     .option("--template <name>", "of the Markdown: default, short or a file (default: as the config has it)")
     .option("--refresh", "ask the sources for everything anew")
