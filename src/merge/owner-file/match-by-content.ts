@@ -23,21 +23,25 @@ export interface ContentMatch {
 
 /** Below this share of common words a link or a time is taken for a mention of an entry, and not for the entry. */
 const ALIKE = 0.5;
+/** What an entry that the document would show has ahead of one that it would not, as a share of common words. */
+const LISTED = 0.2;
 
 /**
  * Finds entries in a file whose marks were lost on the way through another tool: by an id that is still there, by the
  * link to the source, by time and words. Lines that are as we generated them and show no entry are no candidates.
  *
  * @param entries Every entry of the draft as it would stand on the timeline.
- * @param lines What else is generated.
+ * @param usual The document as the draft would have it: of entries that are alike, those that are in it come first.
  */
-export function matchByContent(file: ParsedFile, entries: readonly GeneratedUnit[], lines: readonly GeneratedUnit[]): ContentMatch {
-  const generatedLines = new Set(lines.map(({ text }) => visibleWords(text)));
+export function matchByContent(file: ParsedFile, entries: readonly GeneratedUnit[], usual: readonly GeneratedUnit[]): ContentMatch {
+  const generatedLines = new Set(usual.filter(({ entry }) => entry === undefined).map(({ text }) => visibleWords(text)));
+  const listed = new Set(usual.flatMap(({ entry }) => (entry ? [entry.id] : [])));
   const labels = linkLabelsOf(file.units.map(({ raw }) => raw));
   const candidates = candidatesOf(file, generatedLines, labels);
   const index = indexOf(entries);
   const pairs = candidates
     .flatMap((candidate) => pairsOf(candidate, index))
+    .map((pair) => ({ ...pair, alike: pair.alike + (listed.has(pair.id) ? LISTED : 0) }))
     .sort((a, b) => a.rank - b.rank || b.alike - a.alike || a.candidate.from - b.candidate.from);
   const places = new Map<string, { candidate: Candidate; by: keyof HowMatched }>();
   const used = new Set<Candidate>();
@@ -71,9 +75,10 @@ function candidatesOf({ units }: ParsedFile, generatedLines: ReadonlySet<string>
     const { kind } = units[from]!;
     const until = endOfItem(units, from);
     const pieces = units.slice(from, until);
-    const known = pieces.some(({ raw }) => generatedLines.has(visibleWords(raw)));
-    if ((kind === "line" || kind === "item") && (!known || pieces.some(({ ids }) => ids.length > 0)))
-      candidates.push(candidateOf(pieces, from, until, labels));
+    const candidate = candidateOf(pieces, from, until, labels);
+    const isOther = pieces.some(({ raw }) => generatedLines.has(visibleWords(raw)));
+    const mayBeEntry = !isOther || candidate.ids.length > 0 || (candidate.clock !== null && candidate.urls.length > 0);
+    if ((kind === "line" || kind === "item") && mayBeEntry) candidates.push(candidate);
     from = until;
   }
   return candidates;

@@ -2,14 +2,13 @@ import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { applyPlan } from "./apply.js";
 import { FILE_VERSION, readClosingMark, versionOf, type Base } from "./base.js";
 import { contentHash } from "./canonical.js";
-import { choiceIn } from "./choice.js";
+import { choiceByPlace, choiceIn } from "./choice.js";
 import { compose, isPristine, recordOf, recordsOf } from "./compose.js";
 import { keyHash } from "./marks.js";
 import { matchByMarks, type Matches } from "./match.js";
 import { matchByContent, matchesOf, type HowMatched } from "./match-by-content.js";
 import { parseFile, type ParsedFile } from "./parse.js";
 import { planMerge, REST, type PlanReport } from "./plan.js";
-import { stretchesOf } from "./places.js";
 import { dangerIn, type Danger } from "./unsafe.js";
 
 /** The new draft, as far as the merge of a file needs it. Pure in all its parts. */
@@ -108,15 +107,9 @@ function withOwnClosing(text: string, file: ParsedFile, base: Base): string {
 function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles }: NewlyGenerated, isCut: boolean): Outcome {
   const first = render((_, chosen) => chosen);
   const all = render(() => true).filter(({ entry }) => entry !== undefined);
-  const content = matchByContent(
-    parsed,
-    all,
-    first.filter(({ entry }) => entry === undefined),
-  );
+  const content = matchByContent(parsed, all, first);
   if (content.places.size === 0) return { action: "foreign", proposal: compose(first, { roles, flagged: new Set() }) };
-  const stretches = stretchesOf(content.file);
-  const rest = stretches[matchesOf(content, first).found.get(keyHash(REST))?.place ?? -1];
-  const generated = render((id) => content.places.has(id) && stretches[content.places.get(id)!] !== rest);
+  const generated = render(choiceByPlace(content, matchesOf(content, first).found.get(keyHash(REST))?.place));
   const matches = matchesOf(content, generated);
   const found = new Map(matches.found);
   for (const [unit, place] of matches.outdated) found.set(keyHash(unit.key), { place, touched: false });

@@ -80,7 +80,7 @@ function extentOf(lines: readonly Line[], from: number, open: Set<string>): Exte
     if (end === -1) open.add(fence);
     return end === -1 || hasMark(lines, from, end + 1) ? one(from, "line") : whole(from, end + 1, "fence");
   }
-  if (!isItem(text)) return one(from, headingLevel(text) > 0 ? "heading" : "line");
+  if (!isItem(text)) return one(from, headingLevel(text) + underlinedLevel(lines, from) > 0 ? "heading" : "line");
   const until = itemEnd(lines, from);
   if (hasMark(lines, from, until)) return whole(from, until, "item");
   const filled: number[] = [];
@@ -128,6 +128,13 @@ function headingLevel(text: string): number {
   return /^ {0,3}(#{1,6})(?:[ \t]|$)/.exec(text)?.[1]!.length ?? 0;
 }
 
+/** A line of text above a line of `=` or `-`: how some editors write the first two levels. */
+function underlinedLevel(lines: readonly Line[], at: number): 0 | 1 | 2 {
+  const below = lines[at + 1]?.text.trimEnd() ?? "";
+  if (!/^\s{0,3}[\p{L}\p{N}]/u.test(lines[at]!.text)) return 0;
+  return /^={2,}$/.test(below) ? 1 : /^-{2,}$/.test(below) ? 2 : 0;
+}
+
 function fenceOf(text: string): string | null {
   return /^ {0,3}(`{3,}|~{3,})/.exec(text)?.[1] ?? null;
 }
@@ -151,7 +158,7 @@ function unitOf(lines: readonly Line[], from: number, until: number, kind: FileU
     gap: all.slice(raw.length),
     ids: kind === "closing" ? [] : markedIds(raw),
     kind,
-    level: kind === "heading" ? headingLevel(raw) : 0,
+    level: kind === "heading" ? headingLevel(raw) || underlinedLevel(lines, from) : 0,
     item,
   };
 }

@@ -82,6 +82,6 @@ function otherIncident(lines: readonly string[], incident: string): string | nul
   const named = line
     ?.slice("incident:".length)
     .trim()
-    .replace(/^["']|["']$/g, "");
+    .replace(/^["'“”„‘’«»]|["'“”‘’«»]$/g, "");
   return named === undefined || named === "" || named === incident ? null : named;
 }
