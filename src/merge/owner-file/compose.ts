@@ -2,8 +2,8 @@ import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { closingMark, type Base, type BaseRecord, type FormInFile } from "./base.js";
 import { contentHash, shortHash } from "./canonical.js";
 import { fullText } from "./decide.js";
-import { keyHash } from "./marks.js";
 import { parseFile, type ParsedFile } from "./parse.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** A file in which nothing is anybody else's. `flagged`: ids of the entries that are new since the last build. */
 export function compose(
@@ -19,12 +19,13 @@ export function compose(
 }
 
 export function recordsOf(units: readonly GeneratedUnit[]): BaseRecord[] {
-  return units.map((unit) => recordOf(unit, contentHash(unit.text), unit.entry?.form));
+  return units.map((unit) => recordOf(unit, hashesOf(unit).content, unit.entry?.form));
 }
 
-export function recordOf({ key, entry, stamp }: GeneratedUnit, content: string, form: FormInFile | undefined): BaseRecord {
+export function recordOf(unit: GeneratedUnit, content: string, form: FormInFile | undefined): BaseRecord {
+  const { entry, stamp } = unit;
   return {
-    key: keyHash(key),
+    key: hashesOf(unit).key,
     content,
     entry: entry ? { id: entry.id, form: form ?? entry.form, known: entry.known } : null,
     ...(stamp ? { stamp } : {}),

@@ -6,6 +6,7 @@ import { entryMark, withMark } from "./marks.js";
 import type { Found } from "./match.js";
 import type { FileUnit } from "./parse.js";
 import { isTicked, ontoTimeline, unticked } from "./ticked.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** What becomes of one generated unit. */
 export type Decision =
@@ -48,7 +49,7 @@ export function decide(meeting: Meeting): Decision {
   if (unit.entry && meeting.restored && !piece.ids.includes(unit.entry.id)) return restore(unit, piece);
   if (unit.entry && meeting.inRest && isTicked(piece.raw)) return { do: "move", text: tickedText(meeting) };
   if (unit.entry && !standsAs(unit.entry.form, record)) return changedForm(meeting);
-  const changed = contentHash(unit.text) !== record.content;
+  const changed = hashesOf(unit).content !== record.content;
   if (found.touched) return changed && unit.entry && piece.kind === "item" ? beside(unit, piece) : { do: "keep" };
   if (unit.stamp && !meeting.refresh) return { do: "keep" };
   if (meeting.toMove) return { do: "move", text: fullText(unit, false) };
@@ -57,10 +58,11 @@ export function decide(meeting: Meeting): Decision {
 }
 
 /** As it stands in the file: with its mark, and with the flag where it is new since the last build. */
-export function fullText({ text, entry }: GeneratedUnit, flagged: boolean): string {
+export function fullText(unit: GeneratedUnit, flagged: boolean): string {
+  const { text, entry } = unit;
   if (entry === undefined) return text;
   const shown = flagged ? `${text.slice(0, entry.flagAt)}${NEW_FLAG}${text.slice(entry.flagAt)}` : text;
-  return withMark(shown, entryMark(entry.id, contentHash(text)));
+  return withMark(shown, entryMark(entry.id, hashesOf(unit).content));
 }
 
 function standsAs(form: EntryForm, { entry }: BaseRecord): boolean {
@@ -96,7 +98,7 @@ function firstParagraph(text: string): string {
 
 /** Another editor has taken the mark away; the words around it are the owner's. */
 function restore(unit: GeneratedUnit, { raw }: FileUnit): Decision {
-  return { do: "rewrite", text: withMark(raw, entryMark(unit.entry!.id, contentHash(unit.text))), conflict: false };
+  return { do: "rewrite", text: withMark(raw, entryMark(unit.entry!.id, hashesOf(unit).content)), conflict: false };
 }
 
 /** It is not new any more. */

@@ -1,8 +1,8 @@
 import type { GeneratedUnit } from "../../contract/owner-file.js";
-import { keyHash } from "./marks.js";
 import type { Matches } from "./match.js";
 import { isItem, type FileUnit, type ParsedFile } from "./parse.js";
 import type { Places } from "./places.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** Something that is put into the file, beside the piece at `place`. Several at one spot keep their order. */
 export interface Insertion {
@@ -42,7 +42,7 @@ export function placeInsertions(
     if (unit.section !== section) [section, spot] = [unit.section, null];
     const text = texts.get(unit);
     if (text === undefined) {
-      if (stable.has(keyHash(unit.key))) spot = { place: found.get(keyHash(unit.key))!.place, side: "after" };
+      if (stable.has(hashesOf(unit).key)) spot = { place: found.get(hashesOf(unit).key)!.place, side: "after" };
       return;
     }
     spot = spotFor(unit, spot, nextStable[index]!) ?? (unit.key === unit.section ? beforeNextSection(index) : null);
@@ -77,7 +77,7 @@ export function placeInsertions(
   function beforeNextSection(index: number): Spot {
     for (let at = index + 1; at < generated.length; at++) {
       const unit = generated[at]!;
-      const heading = unit.key === unit.section ? found.get(keyHash(unit.key)) : undefined;
+      const heading = unit.key === unit.section ? found.get(hashesOf(unit).key) : undefined;
       if (heading && homes.has(unit.section)) return { place: heading.place, side: "before" };
     }
     return endOfFile(file);
@@ -92,7 +92,7 @@ function nextStableOf(generated: readonly GeneratedUnit[], stable: ReadonlySet<s
     const unit = generated[index]!;
     if (unit.section !== section) [section, place] = [unit.section, null];
     next[index] = place;
-    if (stable.has(keyHash(unit.key))) place = found.get(keyHash(unit.key))!.place;
+    if (stable.has(hashesOf(unit).key)) place = found.get(hashesOf(unit).key)!.place;
   }
   return next;
 }

@@ -1,10 +1,11 @@
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { groupBy } from "../../kit/group-by.js";
 import { contentHash, visibleWords } from "./canonical.js";
-import { keyHash, markedIds } from "./marks.js";
+import { markedIds } from "./marks.js";
 import type { Found, Matches } from "./match.js";
 import type { FileUnit, ParsedFile } from "./parse.js";
 import { comparable, linkLabelsOf, urlsIn, type LinkLabels } from "./urls.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** How many entries of a file without its marks were found again, and by what. */
 export interface HowMatched {
@@ -206,7 +207,7 @@ export function matchesOf(
   const missing = new Set<GeneratedUnit>();
   const match = (unit: GeneratedUnit, place: number | undefined) => {
     if (place === undefined) missing.add(unit);
-    else found.set(keyHash(unit.key), { place, touched: contentHash(file.units[place]!.raw) !== contentHash(unit.text) });
+    else found.set(hashesOf(unit).key, { place, touched: contentHash(file.units[place]!.raw) !== hashesOf(unit).content });
     if (place !== undefined) taken.add(place);
   };
   for (const unit of generated) match(unit, unit.entry ? places.get(unit.entry.id) : byWords.get(visibleWords(unit.text))?.shift());

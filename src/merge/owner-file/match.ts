@@ -3,8 +3,8 @@ import type { Base, BaseRecord } from "./base.js";
 import { withoutBeside } from "./beside.js";
 import { contentHash } from "./canonical.js";
 import { longestRise } from "./longest-rise.js";
-import { keyHash } from "./marks.js";
 import type { FileUnit, ParsedFile } from "./parse.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** Where a unit that we once generated stands in the owner's file. */
 export interface Found {
@@ -98,7 +98,7 @@ function matchHeadings(
   generated: readonly GeneratedUnit[],
   found: Map<string, Found>,
 ): void {
-  const levels = new Map(generated.map((unit) => [keyHash(unit.key), /^(#{1,6}) /.exec(unit.text)?.[1]!.length ?? 0]));
+  const levels = new Map(generated.map((unit) => [hashesOf(unit).key, /^(#{1,6}) /.exec(unit.text)?.[1]!.length ?? 0]));
   const anchors = anchorsOf(records, found);
   const taken = new Set([...found.values()].map(({ place }) => place));
   const lost = new Map<string, number[]>();

@@ -10,6 +10,7 @@ import { matchByContent, matchesOf, type HowMatched } from "./match-by-content.j
 import { parseFile, type ParsedFile } from "./parse.js";
 import { planMerge, REST, type PlanReport } from "./plan.js";
 import { dangerIn, type Danger } from "./unsafe.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** The new draft, as far as the merge of a file needs it. Pure in all its parts. */
 export interface NewlyGenerated {
@@ -64,7 +65,7 @@ function renewed(text: string, base: Base, { render, roles }: NewlyGenerated): O
   const said = (list: Base["records"]) => list.map(({ key, content, stamp }) => key + (stamp ? "" : content)).join();
   if (said(records) === said(base.records)) return { action: "keep", text, report: NOTHING, how: null };
   const before = new Map(base.records.flatMap(({ entry, content }) => (entry ? [[entry.id, content] as const] : [])));
-  const now = units.flatMap(({ entry, text }) => (entry ? [{ id: entry.id, content: contentHash(text) }] : []));
+  const now = units.flatMap((unit) => (unit.entry ? [{ id: unit.entry.id, content: hashesOf(unit).content }] : []));
   const added = now.filter(({ id }) => !before.has(id)).map(({ id }) => id);
   const ids = new Set(now.map(({ id }) => id));
   return {
@@ -112,7 +113,7 @@ function withoutBase(text: string, parsed: ParsedFile, { render, drafted, roles 
   const generated = render(choiceByPlace(content, matchesOf(content, first).found.get(keyHash(REST))?.place));
   const matches = matchesOf(content, generated);
   const found = new Map(matches.found);
-  for (const [unit, place] of matches.outdated) found.set(keyHash(unit.key), { place, touched: false });
+  for (const [unit, place] of matches.outdated) found.set(hashesOf(unit).key, { place, touched: false });
   const known = generated.filter((unit) => !comesBack(unit, matches.missing, found, isCut));
   const records = known.map((unit) => {
     const place = matches.outdated.get(unit);

@@ -144,8 +144,12 @@ function closes(text: string, fence: string): boolean {
   return line.length >= fence.length && line === fence[0]!.repeat(line.length);
 }
 
+/** Marks in a code block, where some programs put comments, are marks all the same. */
 function hasMark(lines: readonly Line[], from: number, until: number): boolean {
-  for (let at = from; at < until; at++) if (markedIds(lines[at]!.text).length > 0) return true;
+  for (let at = from; at < until; at++) {
+    const { text } = lines[at]!;
+    if (beginsClosingMark(text) || markedIds(text).length > 0) return true;
+  }
   return false;
 }
 

@@ -5,6 +5,7 @@ import { longestRise } from "./longest-rise.js";
 import { keyHash } from "./marks.js";
 import type { Matches } from "./match.js";
 import type { ParsedFile } from "./parse.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** What has become of the order: by hash of key. */
 export interface Places {
@@ -27,7 +28,7 @@ interface Spot {
 /** Tells what the owner has moved from what the new draft orders in another way. */
 export function placesOf(file: ParsedFile, base: Base, generated: readonly GeneratedUnit[], found: Matches): Places {
   const stretches = stretchesOf(file);
-  const now = generated.map(({ key, section }, index) => ({ key: keyHash(key), section, index }));
+  const now = generated.map((unit, index) => ({ key: hashesOf(unit).key, section: unit.section, index }));
   const before = spotsOfBase(base, generated);
   const homes = homesOf([...before.values(), ...now], found, stretches);
   const isHome = ({ key, section }: Spot) => stretches[found.get(key)!.place] === homes.get(section);

@@ -1,13 +1,12 @@
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import type { Base, BaseRecord, FormInFile } from "./base.js";
-import { contentHash } from "./canonical.js";
 import { recordOf } from "./compose.js";
 import { decide, decideAbsent, type Decision } from "./decide.js";
 import { placeInsertions, type Insertion } from "./insertions.js";
-import { keyHash } from "./marks.js";
 import type { Matches } from "./match.js";
 import type { ParsedFile } from "./parse.js";
 import { placesOf, type Places } from "./places.js";
+import { hashesOf } from "./unit-hashes.js";
 
 /** Key of the section of what is not on the timeline yet. */
 export const REST = "rest";
@@ -61,7 +60,7 @@ export function planMerge(input: PlanInput): FilePlan {
   const changed = new Map<number, Change>(taken.map(({ place }) => [place, { do: "remove" }]));
   const texts = new Map<GeneratedUnit, string>();
   for (const [unit, decision] of decisions) {
-    const place = found.get(keyHash(unit.key))?.place;
+    const place = found.get(hashesOf(unit).key)?.place;
     if (decision.do === "replace" || decision.do === "rewrite") changed.set(place!, decision);
     if (decision.do === "move") changed.set(place!, { do: "remove" });
     if (decision.do === "move" || decision.do === "insert") texts.set(unit, decision.text);
@@ -70,13 +69,13 @@ export function planMerge(input: PlanInput): FilePlan {
   return {
     changed,
     inserted: insertions,
-    base: { records: generated.map((unit) => recordNow(unit, records.get(keyHash(unit.key)), input, leftOut.has(unit))), gone },
+    base: { records: generated.map((unit) => recordNow(unit, records.get(hashesOf(unit).key), input, leftOut.has(unit))), gone },
     report: { ...reportOf(decisions, records, found), removed: taken.map(({ id }) => id) },
   };
 }
 
 function decisionFor(unit: GeneratedUnit, input: PlanInput, records: ReadonlyMap<string, BaseRecord>, places: Places): Decision {
-  const key = keyHash(unit.key);
+  const key = hashesOf(unit).key;
   const [record, found] = [records.get(key), input.found.get(key)];
   if (!record || !found) return decideAbsent(unit, record, unit.entry !== undefined && !input.restored);
   return decide({
@@ -96,7 +95,7 @@ function decisionFor(unit: GeneratedUnit, input: PlanInput, records: ReadonlyMap
  * evidence elsewhere: a source that could not be read this time takes nothing out of the file.
  */
 function unitsGone({ base, generated, found, drafted }: PlanInput): { taken: { place: number; id: string }[]; gone: BaseRecord[] } {
-  const now = new Set(generated.map(({ key }) => keyHash(key)));
+  const now = new Set(generated.map((unit) => hashesOf(unit).key));
   const taken: { place: number; id: string }[] = [];
   const gone: BaseRecord[] = base.gone.filter(({ key }) => !now.has(key));
   for (const record of base.records) {
@@ -110,7 +109,7 @@ function unitsGone({ base, generated, found, drafted }: PlanInput): { taken: { p
 }
 
 function recordNow(unit: GeneratedUnit, before: BaseRecord | undefined, { refresh, restored }: PlanInput, leftOut: boolean): BaseRecord {
-  const content = contentHash(unit.text);
+  const content = hashesOf(unit).content;
   const form = formNow(unit, before, restored, leftOut);
   const same = before?.content === content && before.entry?.form === form;
   return before && !refresh && (same || unit.stamp) ? before : recordOf(unit, content, form);
@@ -138,8 +137,8 @@ function reportOf(
   for (const [unit, decision] of decisions) {
     const id = unit.entry?.id;
     if (id === undefined) {
-      const [key, record] = [keyHash(unit.key), records.get(keyHash(unit.key))];
-      const changed = record !== undefined && record.content !== contentHash(unit.text) && !unit.stamp;
+      const [key, record] = [hashesOf(unit).key, records.get(hashesOf(unit).key)];
+      const changed = record !== undefined && record.content !== hashesOf(unit).content && !unit.stamp;
       if (changed && decision.do === "keep" && found.get(key)?.touched !== false) report.lines.push(unit.key);
     } else if (decision.do === "insert") report.added.push(id);
     else if (decision.do === "move") report.moved.push(id);
