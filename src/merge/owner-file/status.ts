@@ -20,7 +20,7 @@ export async function refuseClosed(path: string, reopen: boolean): Promise<void>
 }
 
 /** The value of `status:` in the front matter, and where its line begins. */
-export function statusIn(text: string): { readonly value: string; readonly from: number } | null {
+function statusIn(text: string): { readonly value: string; readonly from: number } | null {
   const front = /^\uFEFF?---[ \t]*\r?\n/.exec(text);
   if (front === null) return null;
   let from = front[0].length;
