@@ -4,7 +4,8 @@ import type BetterSqlite3 from "better-sqlite3";
 import type { HoldOptions } from "../contract/store.js";
 import { sha256 } from "../kit/hash.js";
 
-const LOOK_AGAIN_MS = 150;
+/** Soon at first; many that wait long must not keep the machine busy with looking. */
+const lookAgainMs = (tries: number) => Math.min(1000, 100 + 50 * tries);
 
 /**
  * One build of an incident at a time, over all processes of this machine: a lock of the operating system on an empty
@@ -20,7 +21,7 @@ export async function holdIncident(store: string, incident: string, { signal, on
     const lock = await tryLock(path);
     if (lock === null) {
       if (tries === 0) onWait();
-      await delay(LOOK_AGAIN_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+      await delay(lookAgainMs(tries), undefined, { signal }).catch(() => signal.throwIfAborted());
       continue;
     }
     // A file that its last holder has removed since keeps nobody out.
@@ -35,7 +36,8 @@ async function tryLock(path: string): Promise<BetterSqlite3.Database | null> {
   const { default: Database } = await import("better-sqlite3");
   const lock = new Database(path, { timeout: 0 });
   try {
-    lock.exec("begin exclusive");
+    // Not "exclusive": those who look at the same time would keep each other out.
+    lock.exec("begin immediate");
     return lock;
   } catch (error) {
     lock.close();
