@@ -4,6 +4,7 @@ import type { ExportFlags } from "../export-command.js";
 export const addExportCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("export")
+    .summary("Write the timeline in any format, from the store.")
     .description("Write the timeline of an incident from the store: no network, no token.")
     .option("--format <list>", "any of md, json, csv, jsonl, html, separated by commas", "md,json")
     .option("--out <folder>", "where the files go; - writes one format to standard output", "timelines")

@@ -4,6 +4,7 @@ import type { NoteFlags } from "../note-command.js";
 export const addNoteCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("note")
+    .summary("Put something on the timeline by hand.")
     .description("Put something on the timeline by hand, while it happens or later: it is on every build and export from now on.")
     .argument("[text...]", "what happened; it needs no quotes")
     .option("--at <time>", "when: 14:05 (UTC, to the minute), -10m, or ISO 8601; left out: now")

@@ -4,6 +4,7 @@ import type { ShowFlags } from "../show-command.js";
 export const addShowCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("show")
+    .summary("The timeline in the terminal, from the store.")
     .description("The draft of an incident, from the store: no network. Without flags, the entries that it puts forward.")
     .option("--incident <id>", "which (default: the only one, or the only open one)")
     .option("--all", "every entry")

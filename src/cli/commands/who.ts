@@ -4,6 +4,7 @@ import type { WhoFlags } from "../who-command.js";
 export const addWhoCommand: AddCommand = (program, io, exitWith) => {
   program
     .command("who")
+    .summary("The person behind a role, on the terminal only.")
     .description("The person behind a role, on the terminal only. Without a role: everybody on the timeline.")
     .argument("[role...]", "such as responder B")
     .option("--suggest", "accounts that look like one person, as lines for `people` in the config, to be confirmed by you")
