@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path";
+import type { Comparison } from "./contract/comparison.js";
 import type { AnyExporter, ExportInput } from "./contract/export.js";
 import { markdown } from "./export/markdown.js";
 import {
   checkWritable,
+  compareFile,
   mergeFile,
   ownersTimeline,
   readOwnersFile,
@@ -64,6 +66,11 @@ export function exportText(input: ExportInput, exporter: AnyExporter, file: Owne
   const merged = mergeFile(file.text, generatedFrom(input));
   if (!("units" in exporter)) return exporter.render(withOwnersWords(input, "text" in merged ? merged.text : null));
   return "text" in merged ? merged.text : merged.proposal;
+}
+
+/** The marks of an owner's file against what would be generated now; null where it has none that can be read. */
+export function compareWithOwnersFile(input: ExportInput, text: string): Comparison | null {
+  return compareFile(text, input.draft.entries, generatedFrom(input));
 }
 
 /** Where the files of an incident go, one a format. */

@@ -30,7 +30,7 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
     throw new UsageError("--out -: standard output takes one format.", { id: "FLAG_INVALID", hint: "For instance --format json --out -." });
   const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
   await withDraft(flags, io, async (open) => {
-    const input = { ...inputOf(open), style: await styleOfExport(flags, open.build, io) };
+    const input = { ...exportInput(open), style: await styleOfExport(flags, open.build, io) };
     if (flags.out === STANDARD_OUTPUT) io.out(exportText(input, chosen[0]!, open.file));
     else io.out(`${visible(await write(input, open, chosen, flags, io))}\n`);
   });
@@ -47,7 +47,7 @@ async function write(input: ExportInput, open: OpenDraft, chosen: readonly AnyEx
 }
 
 /** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */
-function inputOf({ draft, roles, build, config, series }: OpenDraft): ExportInput {
+export function exportInput({ draft, roles, build, config, series }: OpenDraft): ExportInput {
   const { at, openUntil } = build;
   const stamp = { at, version: packageVersion(), tookMs: 0, calls: [], openUntil, checkedSince: [] };
   return { draft, roles, build: stamp, timezone: config.timezone, series: series.map(chartSeries) };

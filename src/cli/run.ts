@@ -14,6 +14,7 @@ import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
 import { addNoteCommand } from "./commands/note.js";
 import { addShowCommand } from "./commands/show.js";
+import { addVerifyCommand } from "./commands/verify.js";
 import { addWhoCommand } from "./commands/who.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addWhoCommand,
   addNoteCommand,
   addExportCommand,
+  addVerifyCommand,
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,

@@ -1,6 +1,7 @@
 export { assignRoles } from "./assign-roles.js";
 export { checkWritable } from "./check-target.js";
 export { keepIds } from "./keep-ids.js";
+export { compareFile } from "./compare-file.js";
 export { compareBuilds, type BuildDifference, type ScopeDifference } from "./compare-builds.js";
 export { marksOf } from "./marks-of.js";
 export { nextHistory } from "./next-history.js";
@@ -8,6 +9,7 @@ export { idsKnown, memoryOf, rolesKnown, type FileMemory } from "./owner-file/me
 export { ownersTimeline } from "./owner-file/owners-timeline.js";
 export { NO_FILE, readOwnersFile, type OwnersFile } from "./owner-file/read.js";
 export { refuseClosed } from "./owner-file/status.js";
+export { ownersSections } from "./owners-sections.js";
 export { withNotes } from "./with-notes.js";
 export { writeOutput, type Written } from "./write-output.js";
 export { mergeFile, type NewlyGenerated } from "./owner-file/merge-file.js";

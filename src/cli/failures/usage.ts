@@ -147,4 +147,8 @@ export const USAGE_FAILURES = {
     what: "The arguments cannot be used as they are.",
     todo: "The message says what is expected; `timeline --help` shows what there is.",
   },
+  VERIFY_NO_HASHES: {
+    what: "`timeline verify` was given a file that says nothing of the evidence it was made of.",
+    todo: "Name a JSON, Markdown, CSV, JSONL or HTML file that a build or an export wrote; Markdown needs the closing mark at its end.",
+  },
 } satisfies FailureTable;

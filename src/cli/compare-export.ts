@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Comparison } from "../contract/comparison.js";
+import type { Draft } from "../contract/draft.js";
+import type { AnyExporter, Exporter } from "../contract/export.js";
+import { exporters } from "../export/index.js";
+
+/** What is looked at of a JSON export; whatever else it has is another matter. */
+const JsonExport = z.object({
+  format: z.string().startsWith("incident-timeline/"),
+  incident: z.object({ id: z.string() }),
+  entries: z.array(z.object({ deleted: z.boolean(), evidence: z.array(z.string()) })),
+  evidence: z.array(z.object({ id: z.string(), kind: z.string(), hash: z.string(), version: z.number() })),
+});
+export type JsonExport = z.infer<typeof JsonExport>;
+
+const EDITED = "the file was changed since it was written";
+/** Entries that owners have added: they are no evidence of a source. */
+const OWNERS = "owner.";
+
+/** null: it is no JSON export. */
+export function jsonExport(text: string): JsonExport | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    return JsonExport.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Each piece of evidence of a JSON export by its hash and version. */
+export function compareJson(file: JsonExport, text: string, draft: Draft): Comparison {
+  const now = new Map(draft.evidence.map((each) => [each.id, each]));
+  const toldThen = deletedIn(file.entries);
+  const deleted = new Set([...deletedIn(draft.entries)].filter((id) => !toldThen.has(id)));
+  const listed = file.evidence.filter(({ kind }) => !kind.startsWith(OWNERS));
+  const is = (test: (each: JsonExport["evidence"][number]) => boolean) => listed.filter(test).map(({ id }) => id);
+  const isSame = ({ id, hash, version }: JsonExport["evidence"][number]) => now.get(id)?.hash === hash && now.get(id)?.version === version;
+  return {
+    matching: is((each) => isSame(each) && !deleted.has(each.id)).length,
+    changed: is((each) => now.has(each.id) && !isSame(each) && !deleted.has(each.id)),
+    deletedAtSource: is(({ id }) => deleted.has(id)),
+    notInStore: is(({ id }) => !now.has(id)),
+    editedByOwner: [],
+    remarks: sealOf("json").untouchedHash(text) === null ? [EDITED] : [],
+  };
+}
+
+/** Evidence that the source has deleted. */
+function deletedIn(entries: readonly { readonly deleted: boolean; readonly evidence: readonly string[] }[]): ReadonlySet<string> {
+  return new Set(entries.flatMap((entry) => (entry.deleted ? entry.evidence : [])));
+}
+
+/** Formats that carry one hash over their content: all of it matches, or it does not. `rendered`: what would be written now. */
+export function compareSealed(text: string, rendered: string, { untouchedHash }: Exporter): Comparison {
+  const [then, now] = [untouchedHash(text), untouchedHash(rendered)];
+  const remarks = then === null ? [EDITED] : then === now ? [] : ["an export that is written now has other content; the JSON tells where"];
+  return { matching: remarks.length === 0 ? 1 : 0, changed: [], deletedAtSource: [], notInStore: [], editedByOwner: [], remarks };
+}
+
+/** null: no format of ours that carries a hash over its content has files of this name. */
+export function sealedFormat(path: string): Exporter | null {
+  return exporters.filter(isSealed).find(({ format, extension }) => format !== "json" && path.endsWith(extension)) ?? null;
+}
+
+function sealOf(format: Exporter["format"]): Exporter {
+  return exporters.filter(isSealed).find((each) => each.format === format)!;
+}
+
+function isSealed(exporter: AnyExporter): exporter is Exporter {
+  return !("units" in exporter);
+}

@@ -1,0 +1,38 @@
+import type { Comparison } from "../contract/comparison.js";
+import type { Entry } from "../contract/draft.js";
+import { readClosingMark } from "./owner-file/base.js";
+import { contentHash } from "./owner-file/canonical.js";
+import { choiceIn } from "./owner-file/choice.js";
+import type { NewlyGenerated } from "./owner-file/merge-file.js";
+import { parseFile } from "./owner-file/parse.js";
+
+/**
+ * The marks of an owner's file against what would be generated now: each entry by its id and the hash of what was
+ * generated for it. What the owner has changed since is told apart. Pure.
+ *
+ * @returns null for a file without a closing mark that can be read: it says nothing of what was generated.
+ */
+export function compareFile(text: string, entries: readonly Entry[], { render }: Pick<NewlyGenerated, "render">): Comparison | null {
+  const file = parseFile(text);
+  const closing = file.units.find(({ kind }) => kind === "closing");
+  const base = closing === undefined ? null : readClosingMark(closing.raw.replaceAll("\r\n", "\n"));
+  if (base === null) return null;
+  const known = new Map(entries.flatMap((entry) => [entry.id, ...entry.aliases].map((id) => [id, entry] as const)));
+  const now = new Map(
+    render(choiceIn(file, base)).flatMap((unit) => (unit.entry ? [[unit.entry.id, contentHash(unit.text)] as const] : [])),
+  );
+  const there = new Map(file.units.flatMap(({ ids, raw }) => ids.map((id) => [id, contentHash(raw)] as const)));
+  const found = { changed: [] as string[], deletedAtSource: [] as string[], notInStore: [] as string[], editedByOwner: [] as string[] };
+  let matching = 0;
+  for (const { entry: mark, content } of base.records) {
+    if (mark === null) continue;
+    const entry = known.get(mark.id);
+    const generated = entry && now.get(entry.id);
+    if (there.get(mark.id) !== content) found.editedByOwner.push(mark.id);
+    if (entry === undefined) found.notInStore.push(mark.id);
+    else if (generated === content) matching += 1;
+    else if (entry.deleted) found.deletedAtSource.push(mark.id);
+    else if (generated !== undefined) found.changed.push(mark.id);
+  }
+  return { matching, ...found, remarks: [] };
+}
