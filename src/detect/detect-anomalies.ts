@@ -41,7 +41,7 @@ function anomaliesOf(series: MetricSeries): readonly Anomaly[] {
     lanes.baselines.map((lane) => [contrastOf(lane.values)]),
     daysOf(lanes),
   );
-  const levels = episodesIn(contrasts, scales);
+  const levels = episodesIn(contrasts, scales, lanes.window.step);
   const unsteady = unsteadyIn(lanes, levels);
   const loud = silences.filter((silence) => silence.kind === "missing" || !levels.some((level) => isSame(lanes, level, silence)));
   // The newest bucket is often not full yet: nothing is said of it alone.

@@ -1,5 +1,6 @@
 import { quantile } from "./robust.js";
 import type { Scale } from "./edges.js";
+import { MICROS_PER_MINUTE } from "../kit/instant.js";
 import { type Contrast, contrastAt, meanOf, referenceOf } from "./moving-sums.js";
 import { fitShape } from "./shape.js";
 
@@ -22,7 +23,8 @@ export interface Episode {
 }
 
 const MOST = 12;
-/** A stay of one sample is a blip: it is told where it is so many times what any other is. */
+/** A stay of one sample is a blip, where a sample is shorter than this: it is told where it is so many times any other. */
+const BRIEF_MICROS = 10 * MICROS_PER_MINUTE;
 const BLIP = 1;
 const NEAR = 3;
 /** Before so many samples nothing is known of what is usual: what seems to begin there began earlier. */
@@ -36,13 +38,13 @@ const SLIGHT = 0.05;
 const BEYOND_RANGE = 2;
 const SEEN = 240;
 
-/** The strongest change first, with all that belongs to it; then what is left. Overwrites `scales`. */
-export function episodesIn(contrasts: readonly Contrast[], scales: readonly Scale[]): readonly Episode[] {
+/** The strongest change first, with all that belongs to it; then what is left. `step` is microseconds a sample. Overwrites `scales`. */
+export function episodesIn(contrasts: readonly Contrast[], scales: readonly Scale[], step: number): readonly Episode[] {
   const found: Episode[] = [];
   for (let count = 0; count < MOST; count += 1) {
     const edge = strongest(scales);
     if (edge === null) break;
-    const isBlip = blipsLike(scales, edge);
+    const isBlip = step < BRIEF_MICROS && blipsLike(scales, edge);
     const episode = follow(contrasts, departureOf(contrasts, scales, edge));
     if (
       episode.onset >= FIRST &&

@@ -31,7 +31,7 @@ export function unsteadyIn(lanes: Lanes, levels: readonly Episode[]): readonly U
   );
   const isSustained = ({ onset, until }: Episode, unsteady: Episode) =>
     until === null || until - onset > ((unsteady.until ?? values.length) - unsteady.onset) / 2;
-  return episodesIn(contrasts, scales).filter(
+  return episodesIn(contrasts, scales, lanes.window.step).filter(
     (each) =>
       each.direction > 0 &&
       hasTwoSides(values, each) &&

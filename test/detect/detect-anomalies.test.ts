@@ -68,6 +68,11 @@ describe("no news", () => {
     expect(find(made)).toEqual([]);
   });
 
+  test("a lone sample of an hour is not brief", () => {
+    const at: Made["at"] = (index, noise) => 100 + noise + (index === 200 || index === 500 ? 40 : 0);
+    expect(find({ at, stepSeconds: 3600 }).map((each) => each.onset)).toEqual([timeOf(200, 3600), timeOf(500, 3600)]);
+  });
+
   test("a lone sample unlike any other, and one unit more of two, are news", () => {
     expect(find({ at: (index, noise) => 100 + noise + (index === 300 ? 60 : 0) }).map((each) => each.onset)).toEqual([timeOf(300)]);
     expect(find({ at: (index) => (index < 400 ? 2 : 3) }).map((each) => each.onset)).toEqual([timeOf(400)]);
