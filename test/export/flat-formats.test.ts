@@ -195,9 +195,16 @@ describe("the JSONL export", () => {
 
   it("ships a format for lnav that knows every member", () => {
     const file = new URL("../../schema/lnav-incident-timeline.json", import.meta.url);
-    const format = (JSON.parse(readFileSync(file, "utf8")) as { incident_timeline: { value: Record<string, unknown> } }).incident_timeline;
+    const format = (
+      JSON.parse(readFileSync(file, "utf8")) as {
+        incident_timeline: { value: Record<string, { hidden?: true }>; "line-format": readonly (string | { field: string })[] };
+      }
+    ).incident_timeline;
     const members = new Set(records.flatMap((each) => Object.keys(each)));
 
     expect([...members].filter((name) => name !== "datetime" && !(name in format.value))).toEqual([]);
+    const onTheLine = new Set(format["line-format"].map((part) => (typeof part === "string" ? part : part.field)));
+    for (const [name, { hidden = false }] of Object.entries(format.value))
+      expect({ name, hidden }).toEqual({ name, hidden: !onTheLine.has(name) });
   });
 });
