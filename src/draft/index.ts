@@ -11,6 +11,7 @@ import { type Candidate, orderedOf } from "./candidate.js";
 import { toDraftChange } from "./changes.js";
 import { durationsOf } from "./durations.js";
 import { candidatesOf } from "./entries.js";
+import { fold } from "./fold.js";
 import { type HighlightOptions, judge, type Judged } from "./highlights.js";
 import { findMilestones } from "./milestones.js";
 import { notesOf } from "./notes.js";
@@ -36,7 +37,8 @@ export interface DraftInput {
 export function draft(input: DraftInput): Draft {
   const { window, normalized, roles } = input;
   const found = describeAnomalies(input.anomalies, input.series, window, roles.plain);
-  const candidates = inTotalOrder([...candidatesOf(normalized, window, roles.url), ...found.map((each) => each.candidate)], orderedOf);
+  const single = inTotalOrder([...candidatesOf(normalized, window, roles.url), ...found.map((each) => each.candidate)], orderedOf);
+  const candidates = inTotalOrder(fold(single), orderedOf);
   const incident = { ...input.incident, title: roles.plain(input.incident.title) };
   const end = incident.end ?? window.until;
   const scene = withTopic(settingOf(candidates, incident.start, end), incident.title);
@@ -50,7 +52,7 @@ export function draft(input: DraftInput): Draft {
     window,
     entries,
     evidence: evidenceRecords(
-      candidates,
+      single,
       found.flatMap((each) => each.records),
       roles.url,
     ),
