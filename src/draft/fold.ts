@@ -93,7 +93,7 @@ function noteOf({ entry }: Candidate, repeats: readonly Candidate[]): string {
   if (fired.length === 0) return "";
   const span = formatDuration(Math.max(...repeats.map((each) => Math.abs(each.entry.at - entry.at))));
   const times = fired.length + 1;
-  return entry.category === "alert" ? ` (${times} times in ${span})` : ` (attempt ${times}, ${span} after the first)`;
+  return entry.category === "alert" ? ` (${times} times in ${span})` : ` (first tried ${span} before)`;
 }
 
 function withNote(text: Candidate["entry"]["text"], note: string): Candidate["entry"]["text"] {

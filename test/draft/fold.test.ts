@@ -36,7 +36,7 @@ describe("one happening is one entry", () => {
     expect(result.entries).toHaveLength(1);
     expect(result.entries[0]).toMatchObject({ evidence: ["deploy:9/1", "deploy:9/2"], at: entryOf(result, "deploy:9/2").at });
     expect(textOf(result.entries[0]!.text)).toContain("succeeded");
-    expect(textOf(result.entries[0]!.text)).toContain("(attempt 2, 7 min after the first)");
+    expect(textOf(result.entries[0]!.text)).toContain("(first tried 7 min before)");
   });
 
   it("folds what a program wrote of an alert or a change into it, and nothing that a person wrote", () => {
