@@ -216,14 +216,17 @@ describe("what changes between two builds", () => {
     const path = join(bench.folder, "out", "2026-03-04-checkout-errors.md");
     const mine = bench
       .markdown()
-      .replace("**11:31:10** _Detected_ · Alert: Checkout error rate", "**11:31** _Detected_ · The alert came five minutes late");
+      .replace(
+        "**11:31:10** _Detected_ · Alert: Checkout error rate (2 times in 30 min)",
+        "**11:31** _Detected_ · The alert came five minutes late",
+      );
     writeFileSync(path, mine);
     await bench.build();
     expect(readFileSync(path, "utf8")).toBe(mine);
     const changed = bench.json().entries.find(({ text }) => text === "The alert came five minutes late");
     expect(changed).toMatchObject({
       at: "2026-03-04T11:31:00Z",
-      original: { at: "2026-03-04T11:31:10.402Z", text: "Alert: Checkout error rate" },
+      original: { at: "2026-03-04T11:31:10.402Z", text: "Alert: Checkout error rate (2 times in 30 min)" },
     });
   });
 
