@@ -1,4 +1,5 @@
 import { readEvidence, readReferences, readSeries, type ConnectorInput } from "./collect/index.js";
+import type { Audience } from "./contract/audience.js";
 import type { Draft } from "./contract/draft.js";
 import type { MetricSeries } from "./contract/detect.js";
 import type { History, RememberedBuild } from "./contract/history.js";
@@ -13,6 +14,8 @@ import { normalize, scopeKey } from "./normalize/index.js";
 export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage" | "highlights"> {
   readonly incident: Draft["incident"];
   readonly history: History;
+  /** `public`: of evidence that everybody may see, without notes. Left out: of all of it. */
+  readonly audience?: Audience;
   /** Of the owner's file, where there is one. */
   readonly memory: FileMemory | null;
   /** Accounts of one person each: `<connector>:<account id>`. */
@@ -38,12 +41,12 @@ export interface DraftFromStore {
  * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
  */
 export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
-  const { incident, window, scopes, owners, coverage, history, memory, roster, highlights } = basis;
+  const { incident, window, scopes, owners, coverage, history, memory, roster, highlights, audience = "internal" } = basis;
 
   progress({ type: "step", step: "normalize" });
   const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
   const normalized = normalize({
-    evidence: await readEvidence(store, scopes, kinds),
+    evidence: await readEvidence(store, scopes, kinds, audience),
     references: await readReferences(store, owners),
     kinds,
     scopeNames: new Map(scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
@@ -62,7 +65,7 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
 
   progress({ type: "step", step: "merge" });
-  const merged = keepIds(withNotes(generated, await store.notes(incident.id)), idsKnown(history, memory));
+  const merged = keepIds(withNotes(generated, audience === "public" ? [] : await store.notes(incident.id)), idsKnown(history, memory));
   const roles = assignRoles(merged.people, rolesKnown(history, memory, merged.entries));
   return { draft: merged, roles, series: series.map((each) => each.points) };
 }

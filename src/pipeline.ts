@@ -15,7 +15,7 @@ import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
 import type { DocumentStyle } from "./contract/template.js";
 import { chartSeries } from "./detect/index.js";
-import { draftFromStore } from "./draft-from-store.js";
+import { draftFromStore, type DraftBasis } from "./draft-from-store.js";
 import { checkTargets, exportFiles, ownersFilePath } from "./export-files.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
@@ -24,6 +24,7 @@ import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
 import { marksOf, memoryOf, nextHistory, readOwnersFile, refuseClosed, type OwnersFileWritten, type Written } from "./merge/index.js";
+import { writePublicSummary } from "./write-public-summary.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -43,6 +44,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly reported?: ReportedAt | null;
   /** How many entries to put forward at the most; left out, the draft decides. */
   readonly highlights?: number | undefined;
+  /** Headings of the owner's file whose text may go into the public summary; absent: none is written. */
+  readonly publicSections?: readonly string[];
 }
 
 /** What the config says for every build. Durations are microseconds. */
@@ -133,8 +136,15 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const remembered = remember(history, { at: now, version: ports.version, ...asked, marks: marksOf(draft), counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), ...remembered }));
   const exported = await exportFiles(input, ports.exporters, request.out, file);
+  const shared = await sharedFiles(basis, draft, exported.owners?.text ?? file.text, request, ports);
   await store.finishRun(run, clock.now());
-  return { draft, roles, build, ...exported };
+  return { draft, roles, build, ...exported, files: [...exported.files, ...shared] };
+}
+
+/** What goes to other audiences, where it was asked for. */
+async function sharedFiles(basis: DraftBasis, internal: Draft, file: string | null, request: BuildRequest, ports: BuildPorts) {
+  const { publicSections: sections, out } = request;
+  return sections === undefined ? [] : [await writePublicSummary({ basis, internal, file, sections }, out, ports)];
 }
 
 async function collectAll(

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { ResolvedConfig } from "../config/index.js";
+import type { Audience } from "../contract/audience.js";
 import { isNarrowed, type Narrowing } from "../contract/selection.js";
 import { UsageError } from "../kit/errors.js";
 import { toIso, type EpochMicros } from "../kit/instant.js";
@@ -25,6 +26,7 @@ export interface RequestFlags extends NarrowingFlags {
   readonly quiet?: boolean;
   readonly highlights?: number;
   readonly template?: string;
+  readonly audience?: Audience;
 }
 
 /** The times that were written as flags; null where none was. */
@@ -72,6 +74,7 @@ export async function buildRequest(flags: RequestFlags, times: FlagTimes, config
     narrowing: narrowing(narrowingOf(flags), found),
     reported: found?.reported ?? null,
     highlights: flags.highlights,
+    ...(flags.audience === "public" ? { publicSections: config.publicSections } : {}),
     style: await styleOfBuild(flags, config, io),
   };
 }

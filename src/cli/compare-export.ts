@@ -1,31 +1,12 @@
-import { z } from "zod";
 import type { Comparison } from "../contract/comparison.js";
 import type { Draft } from "../contract/draft.js";
 import type { AnyExporter, Exporter } from "../contract/export.js";
 import { exporters } from "../export/index.js";
-
-/** What is looked at of a JSON export; whatever else it has is another matter. */
-const JsonExport = z.object({
-  format: z.string().startsWith("incident-timeline/"),
-  incident: z.object({ id: z.string() }),
-  entries: z.array(z.object({ deleted: z.boolean(), evidence: z.array(z.string()) })),
-  evidence: z.array(z.object({ id: z.string(), kind: z.string(), hash: z.string(), version: z.number() })),
-});
-export type JsonExport = z.infer<typeof JsonExport>;
+import type { JsonExport } from "../export/json/read-export.js";
 
 const EDITED = "the file was changed since it was written";
 /** Entries that owners have added: they are no evidence of a source. */
 const OWNERS = "owner.";
-
-/** null: it is no JSON export. */
-export function jsonExport(text: string): JsonExport | null {
-  if (!text.startsWith("{")) return null;
-  try {
-    return JsonExport.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
 
 /** Each piece of evidence of a JSON export by its hash and version. */
 export function compareJson(file: JsonExport, text: string, draft: Draft): Comparison {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Audience } from "../contract/audience.js";
 import type { AnyExporter, ExportInput } from "../contract/export.js";
 import { chartSeries } from "../detect/index.js";
 import { exporters } from "../export/index.js";
@@ -10,6 +11,7 @@ import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 import { packageVersion } from "./package-version.js";
+import { publicPath, publicText, writePublicSummary, type PublicRequest } from "../write-public-summary.js";
 import { shortPath, writtenText } from "./written.js";
 
 export interface ExportFlags {
@@ -19,6 +21,7 @@ export interface ExportFlags {
   readonly config?: string;
   readonly dryRun?: boolean;
   readonly template?: string;
+  readonly audience?: Audience;
 }
 
 const STANDARD_OUTPUT = "-";
@@ -31,7 +34,12 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
   const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
   await withDraft(flags, io, async (open) => {
     const input = { ...exportInput(open), style: await styleOfExport(flags, open.build, io) };
-    if (flags.out === STANDARD_OUTPUT) io.out(exportText(input, chosen[0]!, open.file));
+    if (flags.out === STANDARD_OUTPUT)
+      io.out(
+        flags.audience === "public"
+          ? await publicText(publicRequest(open, open.file.text), open.ports)
+          : exportText(input, chosen[0]!, open.file),
+      );
     else io.out(`${visible(await write(input, open, chosen, flags, io))}\n`);
   });
   return ExitCode.done;
@@ -40,10 +48,18 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
 async function write(input: ExportInput, open: OpenDraft, chosen: readonly AnyExporter[], flags: ExportFlags, io: Io): Promise<string> {
   const out = resolve(io.cwd, flags.out);
   const { id } = open.draft.incident;
+  const shared = flags.audience === "public" ? [publicPath(out, id)] : [];
   if (flags.dryRun === true)
-    return ["Would be written", ...pathsOf(id, chosen, out).map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
+    return ["Would be written", ...[...pathsOf(id, chosen, out), ...shared].map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
   await checkTargets(id, chosen, out);
-  return writtenText((await exportFiles(input, chosen, out, open.file)).files, io.cwd);
+  const { files, owners } = await exportFiles(input, chosen, out, open.file);
+  const request = publicRequest(open, owners?.text ?? open.file.text);
+  const others = flags.audience === "public" ? [await writePublicSummary(request, out, open.ports)] : [];
+  return writtenText([...files, ...others], io.cwd);
+}
+
+function publicRequest({ basis, draft, config }: OpenDraft, file: string | null): PublicRequest {
+  return { basis, internal: draft, file, sections: config.publicSections };
 }
 
 /** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */

@@ -2,7 +2,7 @@ import { builtinConnectors } from "../../connectors/index.js";
 import { loadConfig, type ResolvedConfig } from "../config/index.js";
 import type { BuildBefore, RememberedBuild } from "../contract/history.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
-import { draftFromStore, type DraftFromStore } from "../draft-from-store.js";
+import { draftFromStore, type DraftBasis, type DraftFromStore, type DraftPorts } from "../draft-from-store.js";
 import { memoryOf, NO_FILE, readOwnersFile, type OwnersFile } from "../merge/index.js";
 import { UsageError } from "../kit/errors.js";
 import type { Io } from "./io.js";
@@ -10,6 +10,9 @@ import { chooseIncident, historyOf, withStore } from "./read-store.js";
 import { rosterOf } from "./open-build.js";
 
 export interface OpenDraft extends DraftFromStore {
+  /** What it was made of: for the drafts of other audiences. */
+  readonly basis: DraftBasis;
+  readonly ports: DraftPorts;
   readonly build: RememberedBuild;
   /** What it is compared with, if there is one. */
   readonly before: BuildBefore | null;
@@ -41,7 +44,7 @@ export async function withDraft<T>(
     const most = flags.highlights === undefined ? {} : { highlights: flags.highlights };
     const basis = { ...build, ...most, incident: { id, title, start, end }, history, memory, roster: rosterOf(config) };
     const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
-    return work({ ...(await draftFromStore(basis, ports)), build, before: history.before ?? null, file, config, store });
+    return work({ ...(await draftFromStore(basis, ports)), basis, ports, build, before: history.before ?? null, file, config, store });
   });
 }
 

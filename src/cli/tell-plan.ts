@@ -12,6 +12,7 @@ import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildRequest } from "../pipeline.js";
 import { openStore } from "../store/open-store.js";
 import { incidentId, resolveWindow } from "../window/index.js";
+import { publicPath } from "../write-public-summary.js";
 import { clockText, counted } from "./clock-text.js";
 import type { Io } from "./io.js";
 import { narrowingText } from "./narrowing.js";
@@ -42,7 +43,9 @@ export async function tellPlan(
   await store?.close();
   const files = exporters
     .filter(({ format }) => options.formats.includes(format))
-    .map(({ extension }) => shortPath(join(request.out, `${incidentId(request)}${extension}`), io.cwd));
+    .map(({ extension }) => join(request.out, `${incidentId(request)}${extension}`))
+    .concat(request.publicSections === undefined ? [] : [publicPath(request.out, incidentId(request))])
+    .map((path) => shortPath(path, io.cwd));
   if (options.json) {
     sayEvent(beginning(request), io);
     sayEvent({ event: "plan", sources: sources.map(planJson), files }, io);

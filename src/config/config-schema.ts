@@ -72,6 +72,15 @@ const TOP_LEVEL = {
     .refine((name) => IANAZone.isValidZone(name), 'expected an IANA time zone such as "Europe/Berlin"')
     .default("UTC")
     .describe("Shown beside UTC"),
+  public: z
+    .strictObject({
+      sections: z
+        .array(z.string().trim().min(1).max(200))
+        .default([])
+        .describe("Headings of the owner's file whose text goes into the public summary as it is"),
+    })
+    .prefault({})
+    .describe("What `--audience public` may take from the owner's file; nothing if it is left out"),
   leadIn: z
     .strictObject({
       changes: duration(31, "PT24H", "Before the incident: changes"),

@@ -11,6 +11,8 @@ export interface ResolvedConfig {
   readonly store: string;
   /** Of the Markdown: as it is written, and where it stands if it is a file. */
   readonly template: { readonly written: string; readonly path: string };
+  /** Headings of the owner's file whose text may go into the public summary. */
+  readonly publicSections: readonly string[];
   /** IANA name. */
   readonly timezone: string;
   readonly leadIn: { readonly changes: DurationMicros; readonly conversation: DurationMicros; readonly metrics: DurationMicros };
@@ -53,7 +55,17 @@ export function resolved(parts: {
       sections: [...sections].map(([id, section]) => [id, withoutSecrets(section)]),
     }),
   );
-  return Object.freeze({ path, folder, store, template: Object.freeze(template), ...drafted, services, sections, fingerprint });
+  return Object.freeze({
+    path,
+    folder,
+    store,
+    template: Object.freeze(template),
+    publicSections: Object.freeze([...written.public.sections]),
+    ...drafted,
+    services,
+    sections,
+    fingerprint,
+  });
 }
 
 /** Checked before: the schema lets nothing else through. */

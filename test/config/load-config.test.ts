@@ -145,7 +145,7 @@ describe("a config with problems", () => {
       'statuspage.site (line 9, column 5): expected "eu" or "us", got "mars" (string) [CONFIG_VALUE]',
       expect.stringMatching(/^statuspage\.token \(line 11, column 5\): expected where the secret is found: \{ "env": "NAME" \}/),
       "statuspage.nested.keys[0].key (line 12, column 28): nothing is set in the environment variable MISSING_KEY; set it, or leave the section out [CONFIG_SECRET_MISSING]",
-      expect.stringMatching(/^pagerduty \(line 14, column 3\): there is no such key; expected one of store, template, timezone/),
+      expect.stringMatching(/^pagerduty \(line 14, column 3\): there is no such key; expected one of store, template, timezone, public/),
     ]);
     expect(error.problems.join()).not.toContain("tok-plain");
   });

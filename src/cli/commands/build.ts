@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { AUDIENCES } from "../../contract/audience.js";
 import type { BuildFlags } from "../build-command.js";
 import { positiveCount, several, type AddCommand } from "../command.js";
 
@@ -27,6 +28,9 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--out <folder>", "where the files go", "timelines")
     .option("--format <list>", "any of md, json, csv, jsonl and html, separated by commas", "md,json")
     .option("--highlights <n>", "how many entries to put forward at the most (default: as many as tell the story)", positiveCount)
+    .addOption(
+      new Option("--audience <who>", "public: write a sanitised summary as well (<ID>.public.md)").choices(AUDIENCES).default("internal"),
+    )
     .option("--template <name>", "of the Markdown: default, short or a file (default: as the config has it)")
     .option("--refresh", "ask the sources for everything anew")
     .option("--reopen", "build also where the owner has closed the file")

@@ -1,3 +1,5 @@
+import { Option } from "commander";
+import { AUDIENCES } from "../../contract/audience.js";
 import type { AddCommand } from "../command.js";
 import type { ExportFlags } from "../export-command.js";
 
@@ -10,6 +12,9 @@ export const addExportCommand: AddCommand = (program, io, exitWith) => {
     .option("--out <folder>", "where the files go; - writes one format to standard output", "timelines")
     .option("--incident <id>", "which (default: the only one, or the only open one)")
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
+    .addOption(
+      new Option("--audience <who>", "public: write a sanitised summary as well (<ID>.public.md)").choices(AUDIENCES).default("internal"),
+    )
     .option("--template <name>", "of the Markdown: default, short or a file (default: that of the last build)")
     .option("--dry-run", "say which files would be written, and write none")
     .action(async (flags: ExportFlags) => {
