@@ -32,8 +32,8 @@ function deletedIn(entries: readonly { readonly deleted: boolean; readonly evide
 }
 
 /** Formats that carry one hash over their content: all of it matches, or it does not. `rendered`: what would be written now. */
-export function compareSealed(text: string, rendered: string, { untouchedHash }: Exporter): Comparison {
-  const [then, now] = [untouchedHash(text), untouchedHash(rendered)];
+export function compareSealed(text: string, rendered: string, exporter: Exporter): Comparison {
+  const [then, now] = [exporter.untouchedHash(text), exporter.untouchedHash(rendered)];
   const remarks = then === null ? [EDITED] : then === now ? [] : ["an export that is written now has other content; the JSON tells where"];
   return { matching: remarks.length === 0 ? 1 : 0, changed: [], deletedAtSource: [], notInStore: [], editedByOwner: [], remarks };
 }

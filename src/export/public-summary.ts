@@ -54,8 +54,9 @@ export const publicFile: Pick<Exporter, "untouchedHash"> & { readonly extension:
 
 function impactText({ milestones }: Draft): string {
   const [start, over] = [milestones.impactStart, milestones.resolved.state === "found" ? milestones.resolved : milestones.recovered];
-  const known = start.state === "found" && over.state === "found" && start.at !== null && over.at !== null && over.at > start.at;
-  return known ? `The impact lasted ${formatDuration(over.at! - start.at!)}.` : "How long the impact lasted is not known.";
+  if (start.state === "found" && over.state === "found" && start.at !== null && over.at !== null && over.at > start.at)
+    return `The impact lasted ${formatDuration(over.at - start.at)}.`;
+  return "How long the impact lasted is not known.";
 }
 
 /** The turns that were found, in the order of time. */
