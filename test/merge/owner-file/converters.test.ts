@@ -96,4 +96,3 @@ function generatedOf({ draft, roles, build }: BuildOutcome): NewlyGenerated {
     },
   };
 }
-

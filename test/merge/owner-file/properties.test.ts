@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeFile } from "../../../src/merge/owner-file/merge-file.js";
-import { EDIT_KINDS, edited } from "./edits.js";
+import { EDIT_KINDS, edited, type Edit } from "./edits.js";
 import { generatedOf, type Model, type ModelEntry } from "./model.js";
 
 const RUNS = Number(process.env["MERGE_RUNS"] ?? 1000);
@@ -47,6 +47,8 @@ const nextArb = fc.record({
   impactShift: fc.constantFrom(0, 0, 0, 40, -40),
   row: fc.option(fc.constant(["datadog errors", "1 found"] as [string, string]), { nil: undefined }),
 });
+/** Evidence that is new, and nothing else: an edit of an entry and a change of the same entry do depend on each other. */
+const newsArb = nextArb.map((next): Next => ({ ...next, changed: [], lost: [], flipped: [], impactShift: 0 }));
 type Next = typeof nextArb extends fc.Arbitrary<infer T> ? T : never;
 const editsArb = fc.array(fc.record({ kind: fc.constantFrom(...EDIT_KINDS()), a: fc.nat(200), b: fc.nat(200) }), {
   minLength: 1,
@@ -151,4 +153,36 @@ describe("a file that its owner edits", () => {
     },
     LIMIT,
   );
+
+  it(
+    "comes out the same whichever of two edits was made first, with a build between them",
+    () => {
+      const kinds = fc.constantFrom("changeText", "noteUnder", "deleteEntry") satisfies fc.Arbitrary<Edit["kind"]>;
+      fc.assert(
+        fc.property(modelArb, newsArb, newsArb, kinds, kinds, fc.nat(50), fc.nat(50), (first, next, last, one, other, a, b) => {
+          const text = build(null, first);
+          const entries = bodyOf(text).filter((line) => /^- .*<!-- e:/.test(line));
+          const ids = [entries[a % entries.length], entries[b % entries.length]].map((line) => marksOf(line ?? "")[0]);
+          fc.pre(ids[0] !== undefined && ids[1] !== undefined && ids[0] !== ids[1]);
+          const second = evolve(first, next, "second");
+          const third = evolve(second, last, "third");
+          const [x, y] = [one, other].map((kind, nth) => (file: string) => onLine(file, ids[nth]!, kind, nth));
+          const oneFirst = build(y!(build(x!(text), second)), third);
+
+          // Empty lines aside: an owner who deletes an entry also decides about those around it.
+          const lines = (file: string) => file.split("\n").filter((line) => line !== "");
+          expect(lines(build(x!(build(y!(text), second)), third))).toEqual(lines(oneFirst));
+        }),
+        { numRuns: RUNS, ...SEED },
+      );
+    },
+    LIMIT,
+  );
 });
+
+/** An edit of the entry with this mark; nothing where the last build has taken it out or moved it among the boxes. */
+function onLine(text: string, id: string, kind: Edit["kind"], nth: number): string {
+  const entries = text.split("\n").filter((line) => /^[-*] .*<!-- e:/.test(line));
+  const at = entries.findIndex((line) => line.includes(`<!-- e:${id} `));
+  return at === -1 ? text : edited(text, [{ kind, a: at, b: 7 }], nth);
+}
