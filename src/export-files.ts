@@ -1,13 +1,16 @@
 import { join, resolve } from "node:path";
 import type { Comparison } from "./contract/comparison.js";
 import type { AnyExporter, ExportInput } from "./contract/export.js";
+import { chartFile, chartFiles, chartFolder } from "./export/charts.js";
 import { markdown } from "./export/markdown.js";
+import { shows } from "./export/markdown/from-template.js";
 import {
   checkWritable,
   compareFile,
   mergeFile,
   ownersTimeline,
   readOwnersFile,
+  writeCharts,
   writeOutput,
   writeOwnersFile,
   type NewlyGenerated,
@@ -47,6 +50,7 @@ export async function exportFiles(
   const there = await readOwnersFile(path);
   const asked = exporters.some((exporter) => "units" in exporter);
   const owners = asked ? await writeOwnersFile(path, there, file, generatedFrom(input)) : null;
+  if (asked && input.style?.charts !== undefined) await writeCharts(join(out, chartFolder(input)), chartsOf(input), chartFile);
   const merged = withOwnersWords(input, owners?.text ?? there.text ?? file.text);
   const files: Written[] = [];
   for (const exporter of exporters) {
@@ -54,6 +58,12 @@ export async function exportFiles(
     else files.push(await writeOutput(join(out, fileName(id, exporter)), exporter.render(merged), exporter));
   }
   return { files, owners };
+}
+
+/** None where the Markdown shows none: those of earlier builds go. */
+function chartsOf(input: ExportInput) {
+  const shown = input.style?.charts === "files" && shows(input, "metrics");
+  return shown ? chartFiles(input) : [];
 }
 
 /** What every format but the owner's own file shows: the draft with what the owner has changed in that file. */

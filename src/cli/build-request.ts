@@ -8,7 +8,7 @@ import type { BuildRequest } from "../pipeline.js";
 import { parseTime, type TimeContext } from "../window/index.js";
 import { findIncident, type FoundIncident } from "./find-incident.js";
 import type { Io } from "./io.js";
-import { styleOfBuild } from "./document-style.js";
+import { styleOfBuild, type ChartChoice } from "./document-style.js";
 import { narrowingOf, type NarrowingFlags } from "./narrowing.js";
 
 export interface RequestFlags extends NarrowingFlags {
@@ -26,6 +26,7 @@ export interface RequestFlags extends NarrowingFlags {
   readonly quiet?: boolean;
   readonly highlights?: number;
   readonly template?: string;
+  readonly charts?: ChartChoice;
   readonly audience?: Audience;
 }
 

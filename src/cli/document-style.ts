@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/index.js";
 import type { RememberedBuild } from "../contract/history.js";
-import type { DocumentStyle, Template } from "../contract/template.js";
+import type { CHARTS, DocumentStyle, Template } from "../contract/template.js";
 import { BUILTIN_TEMPLATES, DEFAULT_TEMPLATE, parseTemplate } from "../export/index.js";
 import { UsageError } from "../kit/errors.js";
 import { oneLine, shorten } from "../kit/text.js";
@@ -10,18 +10,27 @@ import type { Io } from "./io.js";
 
 export interface StyleFlags {
   readonly template?: string;
+  readonly charts?: ChartChoice;
 }
+
+/** How findings in metrics are drawn in the Markdown. */
+export type ChartChoice = (typeof CHARTS)[number];
 
 const LARGEST = 1024 * 1024;
 
 /** What the flags say, and for the rest the config. @throws {UsageError} TEMPLATE_INVALID */
 export async function styleOfBuild(flags: StyleFlags, config: ResolvedConfig, io: Io): Promise<DocumentStyle> {
-  return withTemplate(flags.template === undefined ? await configuredTemplate(config) : await templateNamed(flags.template, io.cwd));
+  const template = flags.template === undefined ? await configuredTemplate(config) : await templateNamed(flags.template, io.cwd);
+  return { ...withTemplate(template), ...withCharts(flags.charts) };
 }
 
 /** What the flags say, and for the rest the last build. @throws {UsageError} TEMPLATE_INVALID */
 export async function styleOfExport(flags: StyleFlags, { style }: Pick<RememberedBuild, "style">, io: Io): Promise<DocumentStyle> {
-  return flags.template === undefined ? (style ?? {}) : withTemplate(await templateNamed(flags.template, io.cwd));
+  const { template, charts } = style ?? {};
+  return {
+    ...(flags.template === undefined ? (template ? { template } : {}) : withTemplate(await templateNamed(flags.template, io.cwd))),
+    ...(flags.charts === undefined ? (charts ? { charts } : {}) : withCharts(flags.charts)),
+  };
 }
 
 /** @throws {UsageError} TEMPLATE_INVALID with everything that is wrong with it. */
@@ -40,6 +49,11 @@ function builtin(name: string): Template | undefined {
 /** The default one is nothing to be remembered. */
 function withTemplate(template: Template): DocumentStyle {
   return template === DEFAULT_TEMPLATE ? {} : { template };
+}
+
+/** Bars of text are what there is without a choice. */
+function withCharts(charts: ChartChoice | undefined): DocumentStyle {
+  return charts === undefined || charts === "inline" ? {} : { charts };
 }
 
 async function readTemplate(path: string): Promise<Template> {

@@ -6,7 +6,7 @@ import { exporters } from "../export/index.js";
 import { checkTargets, exportFiles, exportText, pathsOf } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
-import { styleOfExport } from "./document-style.js";
+import { styleOfExport, type ChartChoice } from "./document-style.js";
 import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
@@ -21,6 +21,7 @@ export interface ExportFlags {
   readonly config?: string;
   readonly dryRun?: boolean;
   readonly template?: string;
+  readonly charts?: ChartChoice;
   readonly audience?: Audience;
 }
 

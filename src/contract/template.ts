@@ -24,8 +24,13 @@ export interface Template {
   readonly text: string;
 }
 
+/** How findings in metrics are drawn: as SVG files beside the Markdown, as bars of text in it, or not at all. */
+export const CHARTS = ["files", "inline", "none"] as const;
+
 /** How the owner's file is laid out. It is remembered with a build, so that an export looks the same. */
 export interface DocumentStyle {
   /** Absent: the default one. */
   readonly template?: Template;
+  /** Charts of findings: `files` beside it, `none`; absent: bars of text. */
+  readonly charts?: "files" | "none";
 }

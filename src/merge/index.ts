@@ -11,6 +11,7 @@ export { NO_FILE, readOwnersFile, type OwnersFile } from "./owner-file/read.js";
 export { refuseClosed } from "./owner-file/status.js";
 export { ownersSections } from "./owners-sections.js";
 export { withNotes } from "./with-notes.js";
+export { writeCharts } from "./write-charts.js";
 export { writeOutput, type Written } from "./write-output.js";
 export { mergeFile, type NewlyGenerated } from "./owner-file/merge-file.js";
 export { writeOwnersFile, type OwnersFileWritten } from "./write-owners-file.js";

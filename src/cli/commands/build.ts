@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { AUDIENCES } from "../../contract/audience.js";
+import { CHARTS } from "../../contract/template.js";
 import type { BuildFlags } from "../build-command.js";
 import { positiveCount, several, type AddCommand } from "../command.js";
 
@@ -30,6 +31,11 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
     .option("--highlights <n>", "how many entries to put forward at the most (default: as many as tell the story)", positiveCount)
     .addOption(
       new Option("--audience <who>", "public: write a sanitised summary as well (<ID>.public.md)").choices(AUDIENCES).default("internal"),
+    )
+    .addOption(
+      new Option("--charts <how>", "of metrics in the Markdown: SVG files beside it, bars inline, or none (default: inline)").choices(
+        CHARTS,
+      ),
     )
     .option("--template <name>", "of the Markdown: default, short or a file (default: as the config has it)")
     .option("--refresh", "ask the sources for everything anew")

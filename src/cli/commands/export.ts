@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { AUDIENCES } from "../../contract/audience.js";
+import { CHARTS } from "../../contract/template.js";
 import type { AddCommand } from "../command.js";
 import type { ExportFlags } from "../export-command.js";
 
@@ -14,6 +15,12 @@ export const addExportCommand: AddCommand = (program, io, exitWith) => {
     .option("--config <file>", "the config (default: timeline.config.json here or above)")
     .addOption(
       new Option("--audience <who>", "public: write a sanitised summary as well (<ID>.public.md)").choices(AUDIENCES).default("internal"),
+    )
+    .addOption(
+      new Option(
+        "--charts <how>",
+        "of metrics in the Markdown: SVG files beside it, bars inline, or none (default: that of the last build)",
+      ).choices(CHARTS),
     )
     .option("--template <name>", "of the Markdown: default, short or a file (default: that of the last build)")
     .option("--dry-run", "say which files would be written, and write none")

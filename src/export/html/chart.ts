@@ -20,26 +20,45 @@ interface Scale {
  * shaded, the incident's start and end as lines. Labels are text of the page beside it and keep their size.
  */
 export function chart(series: ChartSeries, anomalies: readonly DraftAnomaly[], input: ExportInput): string {
+  const plot = plotOf(series, anomalies, input);
+  if (plot === null) return "";
+  const unit = series.unit === null ? "" : ` ${line(series.unit, 30)}`;
+  const label = `${series.series}: ${anomalies.length === 1 ? "1 finding" : `${anomalies.length} findings`}, told in words below`;
+  return [
+    '<figure class="chart">',
+    `<figcaption><strong>${line(series.series, 120)}</strong>${unit} <span class="legend">${legend(series, anomalies.length)}</span></figcaption>`,
+    `<div class="plot"><div class="axis"><span>${figure(plot.top)}</span><span>${figure(plot.bottom)}</span></div>`,
+    `<svg viewBox="${plot.viewBox}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">${plot.shapes}</svg>`,
+    "</div>",
+    tickLabels(plot.from, plot.until),
+    "</figure>",
+  ].join("\n");
+}
+
+/** A drawing without its frame and labels. */
+export interface Plot {
+  readonly viewBox: string;
+  /** SVG elements, by their classes: grid, anomaly, band, border, line. */
+  readonly shapes: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly from: EpochMicros;
+  readonly until: EpochMicros;
+}
+
+/** null: no sample is known. */
+export function plotOf(series: ChartSeries, anomalies: readonly DraftAnomaly[], input: ExportInput): Plot | null {
   const values = [...series.values, ...(series.baseline ?? []).flatMap((range) => (range === null ? [] : [range.lower, range.upper]))];
   const known = values.filter((value) => value !== null);
-  if (known.length === 0) return "";
+  if (known.length === 0) return null;
   const top = known.reduce((a, b) => Math.max(a, b));
   const bottom = Math.min(
     0,
     known.reduce((a, b) => Math.min(a, b)),
   );
   const [from, until] = [series.times[0]!, series.times.at(-1)!];
-  const scale = scaleOf(from, until, bottom, top);
-  const unit = series.unit === null ? "" : ` ${line(series.unit, 30)}`;
-  return [
-    '<figure class="chart">',
-    `<figcaption><strong>${line(series.series, 120)}</strong>${unit} <span class="legend">${legend(series, anomalies.length)}</span></figcaption>`,
-    `<div class="plot"><div class="axis"><span>${figure(top)}</span><span>${figure(bottom)}</span></div>`,
-    drawing(series, anomalies, input, scale),
-    "</div>",
-    tickLabels(from, until),
-    "</figure>",
-  ].join("\n");
+  const shapes = drawing(series, anomalies, input, scaleOf(from, until, bottom, top));
+  return { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, shapes, top, bottom, from, until };
 }
 
 function drawing(series: ChartSeries, anomalies: readonly DraftAnomaly[], input: ExportInput, scale: Scale): string {
@@ -53,16 +72,7 @@ function drawing(series: ChartSeries, anomalies: readonly DraftAnomaly[], input:
   const borders = [input.draft.incident.start, input.draft.incident.end]
     .filter((at) => at !== null && at >= first && at <= last)
     .map((at) => `<line class="border" x1="${scale.x(at!)}" x2="${scale.x(at!)}" y1="0" y2="${HEIGHT}"/>`);
-  const label = `${series.series}: ${anomalies.length === 1 ? "1 finding" : `${anomalies.length} findings`}, told in words below`;
-  return [
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(label)}">`,
-    ...grid,
-    ...shades,
-    ...bands(series, scale),
-    ...borders,
-    ...lines(series, scale),
-    "</svg>",
-  ].join("");
+  return [...grid, ...shades, ...bands(series, scale), ...borders, ...lines(series, scale)].join("");
 }
 
 /** One polygon for each run of times whose usual range is known. */

@@ -2,6 +2,7 @@ import type { DraftAnomaly } from "../../contract/draft.js";
 import type { ExportInput } from "../../contract/export.js";
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { codeSpan } from "../../kit/markdown.js";
+import { chartFiles, chartFolder } from "../charts.js";
 import { dayAndTime, dayOf, timeOf } from "../moment.js";
 import { ANOMALY_WORDS } from "../words.js";
 import { line } from "./body.js";
@@ -10,9 +11,9 @@ import { lines, sectionOf, type Part } from "./units.js";
 const MOST = 20;
 const BAR = 24;
 
-/** What stood out in the metrics: words, and two bars to compare by eye. */
-export function metricFindings({ draft }: ExportInput): GeneratedUnit[] {
-  const { anomalies, series } = draft;
+/** What stood out in the metrics: words, and charts beside the file or two bars to compare by eye. */
+export function metricFindings(input: ExportInput): GeneratedUnit[] {
+  const { anomalies, series } = input.draft;
   const strongest = [...anomalies].sort((a, b) => b.score - a.score || a.onset - b.onset).slice(0, MOST);
   const listed = anomalies.filter((anomaly) => strongest.includes(anomaly));
   const asked = `${series.length} ${series.length === 1 ? "series was" : "series were"} looked at`;
@@ -22,20 +23,33 @@ export function metricFindings({ draft }: ExportInput): GeneratedUnit[] {
       : anomalies.length === 0
         ? `${asked}; nothing stood out.`
         : `${asked}; ${listed.length} of ${anomalies.length} findings are listed.`;
+  const drawn = input.style?.charts === "files" ? chartFiles(input) : [];
+  const pictureFor = (index: number): Part[] | null => {
+    const { series: name, entry } = listed[index]!;
+    if (input.style?.charts === undefined) return null;
+    const chart = listed.findIndex((each) => each.series === name) === index ? drawn.find((each) => each.series === name) : undefined;
+    return chart === undefined ? [] : [{ key: `${entry}/chart`, text: `  ${image(name, chartFolder(input), chart.name)}` }];
+  };
   return sectionOf("metrics", "## What stood out in the metrics", [
     { key: "count", text: `_${count}_` },
-    ...lines(listed.flatMap(finding)),
+    ...lines(listed.flatMap((anomaly, index) => finding(anomaly, pictureFor(index)))),
   ]);
 }
 
-function finding(anomaly: DraftAnomaly): Part[] {
-  const compared = bars(anomaly);
+/** `picture`: what stands below the words; null: bars. */
+function finding(anomaly: DraftAnomaly, picture: readonly Part[] | null): Part[] {
+  const below = picture ?? barsBelow(anomaly);
   const text = `- ${anomalyText(anomaly)}`;
-  if (compared === null) return [{ key: anomaly.entry, text }];
-  return [
-    { key: anomaly.entry, text: `${text}\\` },
-    { key: `${anomaly.entry}/bars`, text: `  ${compared}` },
-  ];
+  return [{ key: anomaly.entry, text: below.length === 0 ? text : `${text}\\` }, ...below];
+}
+
+function barsBelow(anomaly: DraftAnomaly): Part[] {
+  const compared = bars(anomaly);
+  return compared === null ? [] : [{ key: `${anomaly.entry}/bars`, text: `  ${compared}` }];
+}
+
+function image(series: string, folder: string, name: string): string {
+  return `![${line(`Chart of ${series}`, 120)}](${[folder, name].map(encodeURIComponent).join("/")})`;
 }
 
 /** Onset, end, what it did and by how much, in one line. */
