@@ -7,6 +7,7 @@ import { loadConfig } from "../config/index.js";
 import { NOT_NARROWED } from "../contract/selection.js";
 import type { ExitCode } from "../kit/errors.js";
 import { fromIso } from "../kit/instant.js";
+import { checkWritable } from "../merge/index.js";
 import { buildAndTell } from "./build-command.js";
 import type { Io } from "./io.js";
 import { textTeller } from "./tell-build.js";
@@ -33,6 +34,7 @@ export async function runDemoCommand(flags: DemoFlags, io: Io): Promise<ExitCode
 /** The config that a person would write for it, beside a store that begins empty. Everything else in the folder stays. */
 async function freshConfig(out: string, sections: object): Promise<string> {
   const folder = join(out, ".timeline");
+  await checkWritable(out);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "demo.config.json");

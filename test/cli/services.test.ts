@@ -37,7 +37,7 @@ describe("timeline build --service", () => {
     expect(shown.err).toBe("");
     expect(shown.out).toContain(`of ${entries} entries`);
     expect(shown.out).not.toContain("in tillerby/shop:");
-    expect(shown.out).toContain("Alert: Stock reservations are slow");
+    expect(shown.out).toContain("Stock reservations are slow");
     expect(shown.out).not.toContain("Checkout error rate");
   });
 

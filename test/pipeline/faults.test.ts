@@ -89,7 +89,7 @@ function tooMany({ service }: FixtureRequest): FixtureAnswer {
 }
 
 function nameOf({ service, path, params }: { service: string; path: string; params: Readonly<Record<string, string>> }): string {
-  return `${service} ${path} ${params["channel"] ?? ""} ${params["ts"] ?? ""} ${params["query"]?.slice(0, 80) ?? ""}`;
+  return `${service} ${path} ${params["channel"] ?? ""} ${params["ts"] ?? ""} ${params["query"]?.slice(0, 80) ?? ""} ${params["variables"] ?? ""}`;
 }
 
 /**
