@@ -96,7 +96,8 @@ function addedBy({ units }: ParsedFile, found: Matches, settings: readonly Setti
     last = times.get(piece.ids[0] ?? "") ?? last;
     const { section, phase, day } = settings[place]!;
     const isOwn = piece.ids.length === 0 && !matched.has(place) && isItem(piece.raw) && TIMELINE.includes(section ?? "");
-    if (!isOwn || piece.item === null) return;
+    // A nested line is part of its item, and was read with it.
+    if (!isOwn || piece.item === null || units[place - 1]?.item === piece.item) return;
     const raw = units.filter(({ item }) => item === piece.item).map((each) => each.raw);
     const item = readItem(raw.join("\n"), day ?? toIso(last).slice(0, 10));
     if (toPlain(item.text).trim() === "") return;

@@ -66,6 +66,14 @@ describe("the owner's timeline in the other exports", () => {
     expect(entryWith(viewed(moved), idOf(line))).toMatchObject({ phase: "diagnosis", original: { phase: "recovery" } });
   });
 
+  it("has an item of the owner's with nested lines once", () => {
+    const line = lineWith("all green again");
+    const view = viewed(first.replace(line, `${line}\n- **12:50** called the bank\n  - they knew\n  - and called back`));
+    const own = view.entries.filter(({ kind }) => kind === "owner.entry");
+
+    expect(own.map(({ text }) => toPlain(text).split(/\s*\n\s*/))).toEqual([["called the bank", "they knew", "and called back"]]);
+  });
+
   it("has what the owner added, at its time, in total order", () => {
     const line = lineWith("all green again");
     const view = viewed(first.replace(line, `${line}\n- **12:50** called the bank\n- and the bank called back`));
