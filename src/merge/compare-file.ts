@@ -1,8 +1,8 @@
 import type { Comparison } from "../contract/comparison.js";
 import type { Entry } from "../contract/draft.js";
-import { readClosingMark } from "./owner-file/base.js";
 import { contentHash } from "./owner-file/canonical.js";
 import { choiceIn } from "./owner-file/choice.js";
+import { baseIn } from "./owner-file/closing.js";
 import type { NewlyGenerated } from "./owner-file/merge-file.js";
 import { parseFile } from "./owner-file/parse.js";
 
@@ -14,8 +14,7 @@ import { parseFile } from "./owner-file/parse.js";
  */
 export function compareFile(text: string, entries: readonly Entry[], { render }: Pick<NewlyGenerated, "render">): Comparison | null {
   const file = parseFile(text);
-  const closing = file.units.find(({ kind }) => kind === "closing");
-  const base = closing === undefined ? null : readClosingMark(closing.raw.replaceAll("\r\n", "\n"));
+  const base = baseIn(file);
   if (base === null) return null;
   const known = new Map(entries.flatMap((entry) => [entry.id, ...entry.aliases].map((id) => [id, entry] as const)));
   const now = new Map(

@@ -1,5 +1,5 @@
-import { readClosingMark } from "./owner-file/base.js";
 import { contentHash } from "./owner-file/canonical.js";
+import { baseIn } from "./owner-file/closing.js";
 import { parseFile } from "./owner-file/parse.js";
 
 /**
@@ -7,9 +7,9 @@ import { parseFile } from "./owner-file/parse.js";
  * are entries and comments. Where nobody can tell any more what was generated, nothing is taken. Pure.
  */
 export function ownersSections(file: string, titles: readonly string[]): { readonly title: string; readonly text: string }[] {
-  const { units } = parseFile(file.replaceAll("\r\n", "\n"));
-  const closing = units.find(({ kind }) => kind === "closing");
-  const base = closing === undefined ? null : readClosingMark(closing.raw);
+  const parsed = parseFile(file.replaceAll("\r\n", "\n"));
+  const { units } = parsed;
+  const base = baseIn(parsed);
   if (base === null) return [];
   const generated = new Set([...base.records, ...base.gone].map(({ content }) => content));
   return titles.flatMap((title) => {

@@ -74,8 +74,9 @@ export function versionOf(mark: string): number {
   return Number(/^\s*<!-- incident-timeline\/(\d{1,6})/.exec(mark)?.[1] ?? 0);
 }
 
-/** What a closing mark says; null where it was damaged. */
+/** What a closing mark says; null where it was damaged, or is of another version. */
 export function readClosingMark(mark: string): Base | null {
+  if (versionOf(mark) !== FILE_VERSION) return null;
   const words = mark.trim().split(/\s+/);
   const [list, pristine] = [words[2], words[3]];
   const proposal = words[4]?.startsWith("proposal:") ? words[4].slice("proposal:".length) : undefined;

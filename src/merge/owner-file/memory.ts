@@ -1,6 +1,6 @@
 import type { Entry } from "../../contract/draft.js";
 import type { History } from "../../contract/history.js";
-import { readClosingMark } from "./base.js";
+import { baseIn } from "./closing.js";
 import { parseFile } from "./parse.js";
 
 /** What a file carries of earlier builds, so that it merges the same where no store has heard of it. */
@@ -13,8 +13,7 @@ export interface FileMemory {
 
 /** Null for a file without a closing mark that can be read. */
 export function memoryOf(text: string | null): FileMemory | null {
-  const closing = text === null ? undefined : parseFile(text).units.find(({ kind }) => kind === "closing");
-  const base = closing === undefined ? null : readClosingMark(closing.raw);
+  const base = text === null ? null : baseIn(parseFile(text));
   if (base === null) return null;
   const entries = [...base.gone, ...base.records].flatMap(({ entry }) => (entry ? [[entry.id, [entry.id, ...entry.known]] as const] : []));
   return { entries: Object.fromEntries(entries), roles: base.roles };

@@ -1,8 +1,9 @@
 import type { GeneratedUnit } from "../../contract/owner-file.js";
 import { applyPlan } from "./apply.js";
-import { FILE_VERSION, readClosingMark, versionOf, type Base } from "./base.js";
+import type { Base } from "./base.js";
 import { contentHash } from "./canonical.js";
 import { choiceByPlace, choiceIn } from "./choice.js";
+import { baseIn } from "./closing.js";
 import { compose, isPristine, recordOf, recordsOf } from "./compose.js";
 import { keyHash } from "./marks.js";
 import { matchByMarks, type Matches } from "./match.js";
@@ -45,8 +46,7 @@ export function mergeFile(text: string | null, generated: NewlyGenerated): Merge
   const danger = dangerIn(text, generated.incident);
   if (danger !== null && danger.kind !== "cut off") return { action: "unsafe", danger, proposal: fresh() };
   const file = parseFile(text);
-  const closing = file.units.find(({ kind }) => kind === "closing")?.raw ?? null;
-  const base = closing === null || versionOf(closing) !== FILE_VERSION ? null : readClosingMark(closing.replaceAll("\r\n", "\n"));
+  const base = baseIn(file);
   if (danger !== null || base === null) {
     const merged = withoutBase(text, file, generated, danger !== null);
     if (danger !== null) return { action: "unsafe", danger, proposal: merged.action === "foreign" ? merged.proposal : merged.text };

@@ -5,10 +5,10 @@ import { canonicalJson, sha256 } from "../../kit/hash.js";
 import { toIso } from "../../kit/instant.js";
 import { toPlain } from "../../kit/rich-text.js";
 import { compareText } from "../../kit/text.js";
-import { readClosingMark } from "./base.js";
 import { withoutBeside } from "./beside.js";
 import { withoutMarks } from "./canonical.js";
 import { choiceIn } from "./choice.js";
+import { baseIn } from "./closing.js";
 import { keyHash } from "./marks.js";
 import { matchByMarks, type Found, type Matches } from "./match.js";
 import type { NewlyGenerated } from "./merge-file.js";
@@ -38,8 +38,7 @@ interface Setting {
  */
 export function ownersTimeline(draft: Draft, text: string, { render }: Pick<NewlyGenerated, "render">): Draft {
   const file = parseFile(text);
-  const closing = file.units.find(({ kind }) => kind === "closing");
-  const base = closing ? readClosingMark(closing.raw.replaceAll("\r\n", "\n")) : null;
+  const base = baseIn(file);
   if (base === null) return draft;
   const generated = render(choiceIn(file, base));
   const found = matchByMarks(file, base, generated);
