@@ -4,7 +4,7 @@ import { apiBase, GithubSection, isVendorHost, type GithubConfig } from "./confi
 import { deployments } from "./deployments.js";
 import { diagnose } from "./doctor.js";
 import { kinds } from "./kinds.js";
-import { notice } from "./notice.js";
+import { linkReader } from "./link.js";
 import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
 import { runs } from "./runs.js";
@@ -22,6 +22,6 @@ export const github = defineConnector<GithubConfig>({
   identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
   diagnose,
   setup,
-  notice,
+  notice: { links: linkReader },
   sources: [pulls, runs, reruns, deployments, accounts],
 });

@@ -5,7 +5,7 @@ import { diagnose } from "./doctor.js";
 import { identify } from "./identify.js";
 import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
-import { slackNotice } from "./notice.js";
+import { linkReader } from "./link.js";
 import { channelSelection } from "./select.js";
 import { setup } from "./setup.js";
 import { threads } from "./threads.js";
@@ -25,6 +25,6 @@ export const slack = defineConnector<SlackConfig>({
   identify,
   diagnose,
   setup,
-  notice: slackNotice,
+  notice: { links: linkReader },
   sources: [accounts, messages, threads],
 });

@@ -108,10 +108,10 @@ async function knownByLink(url: string, { store: path }: ResolvedConfig): Promis
 
 /** The connector of a section whose hosts the link leads to: a link to anywhere else is never followed. */
 function ownerOf(link: URL, config: ResolvedConfig): Connector {
-  const able = builtinConnectors.filter(({ id, notice }) => notice !== undefined && config.sections.has(id));
-  const owner = able.find(({ id, notice }) => notice!.owns(link, config.sections.get(id) as never));
+  const able = builtinConnectors.filter(({ id, notice }) => notice?.links !== undefined && config.sections.has(id));
+  const owner = able.find(({ id, notice }) => notice!.links!.owns(link, config.sections.get(id) as never));
   if (owner) return owner;
-  const reads = able.map(({ notice }) => notice!.reads);
+  const reads = able.map(({ notice }) => notice!.links!.reads);
   throw new UsageError(`--incident: no source of the config reads links to ${shorten(link.host, 80)}.`, {
     id: "INCIDENT_LINK",
     hint: reads.length === 0 ? "Give --start and --title instead." : `Give ${reads.join(", or ")}; or --start and --title.`,
@@ -121,7 +121,7 @@ function ownerOf(link: URL, config: ResolvedConfig): Connector {
 async function ask(link: URL, { id, name, notice }: Connector, config: ResolvedConfig, io: Io): Promise<NoticedIncident> {
   const { fetchFor } = openSources(config, io, {});
   try {
-    return await notice!.resolveIncident(link, { config: config.sections.get(id) as never, fetch: fetchFor(id), signal: io.signal });
+    return await notice!.links!.resolveIncident(link, { config: config.sections.get(id) as never, fetch: fetchFor(id), signal: io.signal });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const options = { id: "INCIDENT_LINK", cause: error, hint: `${error.hint ?? ""} Or give --start and --title.`.trim() };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { VendorPolicy, WireFetch } from "../kit/wire/types.js";
+import type { Destination } from "./destination.js";
 import type { JsonValue } from "./evidence.js";
 import type { Notice } from "./notice.js";
 import type { DiscoveredScope, Page } from "./page.js";
@@ -103,6 +104,8 @@ export interface ConnectorConfig<Config> {
   isVendorHost(host: string): boolean;
   /** Base URLs that this section makes the connector contact. */
   baseUrls(config: Config): readonly string[];
+  /** Files and folders that this section names, relative to the config's: outside of it only a config named explicitly may. */
+  paths?(config: Config): readonly string[];
   /** The lists of the section that services and single builds are narrowed by. */
   readonly selects?: readonly Selectable<Config>[];
 }
@@ -140,6 +143,8 @@ export interface Connector<Config = never> {
   readonly sources: readonly Source<Config>[];
   /** How it tells of incidents; absent: it cannot. */
   readonly notice?: Notice<Config>;
+  /** Where it can attach; absent: it cannot. */
+  readonly destination?: Destination<Config>;
   /** For `timeline init`; absent: a section is written by hand. */
   readonly setup?: Setup<Config>;
   /** For `timeline doctor`. @throws {SourceError} when it cannot be reached, or refuses who we are. */

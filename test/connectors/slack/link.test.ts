@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { slackNotice } from "../../../connectors/slack/notice.js";
+import { linkReader } from "../../../connectors/slack/link.js";
 import { SourceError } from "../../../src/kit/errors.js";
 import { toIso } from "../../../src/kit/instant.js";
 import { answer, contextOf, refused } from "./context.js";
@@ -15,7 +15,7 @@ const channel = {
 const info = (more: object = {}) => answer("conversations.info", { channel: { ...channel, ...more } }, { channel: "C0INC" });
 const resolve = (link: string, ...exchanges: Parameters<typeof contextOf>[0]) => {
   const { context, recorded } = contextOf(exchanges);
-  return slackNotice.resolveIncident(new URL(link), context).then((found) => ({ found, unused: recorded.unused() }));
+  return linkReader.resolveIncident(new URL(link), context).then((found) => ({ found, unused: recorded.unused() }));
 };
 
 describe("a link to Slack", () => {
@@ -90,7 +90,7 @@ describe("a link to Slack", () => {
 
   it("is owned by its host alone", () => {
     const { context } = contextOf([]);
-    const owns = (link: string) => slackNotice.owns(new URL(link), context.config);
+    const owns = (link: string) => linkReader.owns(new URL(link), context.config);
     expect(owns("https://acme.slack.com/archives/C1")).toBe(true);
     for (const link of [
       "http://acme.slack.com/archives/C1",

@@ -1,4 +1,4 @@
-import type { Notice } from "../../src/contract/notice.js";
+import type { LinkReader } from "../../src/contract/notice.js";
 import { SourceError } from "../../src/kit/errors.js";
 import { fromIso } from "../../src/kit/instant.js";
 import { oneLine, shorten } from "../../src/kit/text.js";
@@ -9,7 +9,7 @@ import { IssueRecord } from "./records.js";
 const LONGEST_TITLE = 200;
 
 /** `/acme/shop/issues/12`. Source: "Get an issue", GET /repos/{owner}/{repo}/issues/{issue_number}. */
-export const notice: Notice<GithubConfig> = {
+export const linkReader: LinkReader<GithubConfig> = {
   reads: "a link to a GitHub issue",
   owns: (link, config) => link.origin === webBase(config),
   async resolveIncident({ pathname }, context) {

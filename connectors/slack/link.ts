@@ -1,4 +1,4 @@
-import type { Notice, NoticeContext, NoticedIncident } from "../../src/contract/notice.js";
+import type { LinkReader, NoticeContext, NoticedIncident } from "../../src/contract/notice.js";
 import { SourceError } from "../../src/kit/errors.js";
 import { fromSlackTs, toIso, toSlackTs, type EpochMicros } from "../../src/kit/instant.js";
 import { toPlain } from "../../src/kit/rich-text.js";
@@ -25,7 +25,7 @@ interface Place {
 const LONGEST_TITLE = 100;
 
 /** Source: "Permalinks" of messages; conversations.info; conversations.history. */
-export const slackNotice: Notice<SlackConfig> = {
+export const linkReader: LinkReader<SlackConfig> = {
   reads: "a link to a Slack channel or message",
   owns: ({ protocol, hostname }) => protocol === "https:" && /^[a-z0-9.-]+\.slack(?:-gov)?\.com$/.test(hostname),
   async resolveIncident(link, context) {
