@@ -50,6 +50,8 @@ export interface NoticeWishes {
 export interface NoticeReport extends Omit<NoticedIncident, "startMeans" | "text"> {
   /** Stable for this place: "slack:C024BE91L", "github:acme/shop#12", "datadog:incident/<id>". */
   readonly key: string;
+  /** What the organisation calls it, where the place is made for that (a file's `id`): it names the incident as it stands. */
+  readonly id?: string;
   /** In the organisation's words; null: it does not say. */
   readonly severity: string | null;
   /** Where people read of it: http or https, else null. */

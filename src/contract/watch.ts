@@ -25,6 +25,8 @@ export interface WatchedIncident {
   readonly changedAt: EpochMicros;
   /** When we heard that it is over; null while it is open. */
   readonly overSince: EpochMicros | null;
+  /** What the last build asked for: who finds something else in the store knows that a person has corrected it. */
+  readonly asked: { readonly title: string; readonly start: EpochMicros; readonly end: EpochMicros | null } | null;
   readonly build: Tries;
   readonly attach: Tries;
   /** Nothing is due any more, unless a place corrects itself. */
@@ -59,8 +61,8 @@ export interface LookRecord {
 
 /** What watching keeps beside the evidence. Each writing method is one transaction. */
 export interface WatchStore {
-  /** By id; those that nothing is due for only when asked. */
-  watched(which: "at work" | "all"): Promise<readonly WatchedIncident[]>;
+  /** By id. */
+  watched(): Promise<readonly WatchedIncident[]>;
   putWatched(incidents: readonly WatchedIncident[]): Promise<void>;
   looks(): Promise<readonly LookRecord[]>;
   putLook(look: LookRecord): Promise<void>;
