@@ -1,5 +1,5 @@
 import { readEvidence, readReferences, readSeries, type ConnectorInput } from "./collect/index.js";
-import type { Audience } from "./contract/audience.js";
+import { maySee, type DraftAudience } from "./contract/audience.js";
 import type { Draft } from "./contract/draft.js";
 import type { MetricSeries } from "./contract/detect.js";
 import type { History, RememberedBuild } from "./contract/history.js";
@@ -14,8 +14,8 @@ import { normalize, scopeKey } from "./normalize/index.js";
 export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage" | "highlights"> {
   readonly incident: Draft["incident"];
   readonly history: History;
-  /** `public`: of evidence that everybody may see, without notes. Left out: of all of it. */
-  readonly audience?: Audience;
+  /** Whoever may not see all of it gets a draft of what they may see, without notes. Left out: of all of it. */
+  readonly audience?: DraftAudience;
   /** Of the owner's file, where there is one. */
   readonly memory: FileMemory | null;
   /** Accounts of one person each: `<connector>:<account id>`. */
@@ -34,6 +34,14 @@ export interface DraftFromStore {
   readonly roles: Readonly<Record<string, string>>;
   /** The points that the findings were made in. */
   readonly series: readonly MetricSeries[];
+  /** What the audience may not see of what the build saw. */
+  readonly leftOut: LeftOut;
+}
+
+export interface LeftOut {
+  readonly records: number;
+  /** Channels, repositories, queries: lines of the ledger. */
+  readonly scopes: number;
 }
 
 /**
@@ -41,12 +49,14 @@ export interface DraftFromStore {
  * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
  */
 export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
-  const { incident, window, scopes, owners, coverage, history, memory, roster, highlights, audience = "internal" } = basis;
+  const { incident, window, scopes, owners, history, memory, roster, highlights, audience = "internal" } = basis;
 
   progress({ type: "step", step: "normalize" });
   const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
+  const collected = await readEvidence(store, scopes, kinds);
+  const evidence = collected.filter((each) => maySee(audience, each.evidence));
   const normalized = normalize({
-    evidence: await readEvidence(store, scopes, kinds, audience),
+    evidence,
     references: await readReferences(store, owners),
     kinds,
     scopeNames: new Map(scopes.map((each) => [scopeKey(each.connector, each.source, each.scope), each.name])),
@@ -56,16 +66,26 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
 
   progress({ type: "step", step: "detect" });
   const stored = await readSeries(store, { scopes, owners }, window);
-  const series = stored.flatMap(({ connector, chunks }) => assembleSeries(connector, chunks, window));
+  const series = stored.flatMap(({ connector, chunks }) =>
+    assembleSeries(
+      connector,
+      chunks.filter((chunk) => maySee(audience, { connector, ...chunk })),
+      window,
+    ),
+  );
   const anomalies = detectAnomalies(series.map((each) => each.points));
 
   progress({ type: "step", step: "draft" });
   const facts = series.map((each) => each.facts);
+  const coverage = basis.coverage.filter((line) => maySee(audience, line));
   const most = highlights === undefined ? {} : { highlights: { most: highlights } };
   const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
 
   progress({ type: "step", step: "merge" });
-  const merged = keepIds(withNotes(generated, audience === "public" ? [] : await store.notes(incident.id)), idsKnown(history, memory));
+  // An id may be that of a private record, and notes may tell of one.
+  const merged =
+    audience === "internal" ? keepIds(withNotes(generated, await store.notes(incident.id)), idsKnown(history, memory)) : generated;
   const roles = assignRoles(merged.people, rolesKnown(history, memory, merged.entries));
-  return { draft: merged, roles, series: series.map((each) => each.points) };
+  const leftOut = { records: collected.length - evidence.length, scopes: basis.coverage.length - coverage.length };
+  return { draft: merged, roles, series: series.map((each) => each.points), leftOut };
 }

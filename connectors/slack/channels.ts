@@ -1,7 +1,7 @@
 import type { SourceContext } from "../../src/contract/connector.js";
 import type { JsonValue, Visibility } from "../../src/contract/evidence.js";
 import type { Gap } from "../../src/contract/page.js";
-import { channelGap, chooseChannels, createdAt, type Choice, type ListedChannel } from "./choose-channels.js";
+import { channelGap, chooseChannels, createdAt, unknownChannel, type Choice, type ListedChannel } from "./choose-channels.js";
 import { call, type Reach } from "./client.js";
 import type { SlackConfig } from "./config.js";
 import { freshSince } from "./directory.js";
@@ -68,7 +68,7 @@ async function choose(context: Context, force: boolean): Promise<Choice & { read
     const channel = await channelInfo(id, context, force);
     if (channel?.isDirect === true) gaps.push(channelGap(id, "not asked", `${id} is a direct message`, "Direct messages are never read."));
     else if (channel) found.push(channel);
-    else gaps.push(channelGap(id, "not found", `Slack knows no channel ${id}`, NOT_SEEN));
+    else gaps.push(unknownChannel(id, `Slack knows no channel ${id}`, NOT_SEEN));
   }
   return { ...choice, channels: [...choice.channels, ...found], gaps, remembered };
 }
@@ -147,7 +147,8 @@ function notInChannel(channel: ListedChannel, context: Context): Gap {
 }
 
 function unread(channel: ListedChannel, detail: string, hint: string): Gap {
-  return { ...channelGap(channel.id, "not in channel", detail, hint), name: `#${channel.name}` };
+  const gap = { ...channelGap(channel.id, "not in channel", detail, hint), name: `#${channel.name}` };
+  return channel.isPrivate ? { ...gap, visibility: "private" } : gap;
 }
 
 function inviteLine(channel: ListedChannel, context: Context): string {

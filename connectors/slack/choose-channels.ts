@@ -43,7 +43,7 @@ export function chooseChannels(list: readonly ListedChannel[], config: Names, wi
     const found = exactly(entry, list);
     if (found) chosen.set(found.id, found);
     else if (isId(entry)) unlisted.push(entry);
-    else gaps.push(channelGap(entry, "not found", `No channel is called ${named(entry)}`, `${meant(entry, list)}${HOW_TO_NAME}`));
+    else gaps.push(unknownChannel(entry, `No channel is called ${named(entry)}`, `${meant(entry, list)}${HOW_TO_NAME}`));
   }
   for (const pattern of config.channels.filter(isGlob)) {
     const matching = list.filter((channel) => !channel.isPrivate && !channel.isDirect && matchesGlob(bare(pattern), channel.name));
@@ -64,6 +64,11 @@ function isId(entry: string): boolean {
 
 export function channelGap(scope: string, reason: Gap["reason"], detail: string, hint: string | null, count: number | null = null): Gap {
   return { source: "messages", scope, span: null, reason, count, detail, hint };
+}
+
+/** It may be a private one that the app was never in. */
+export function unknownChannel(scope: string, detail: string, hint: string): Gap {
+  return { ...channelGap(scope, "not found", detail, hint), visibility: "private" };
 }
 
 const HOW_TO_NAME = "Check slack.channels; a private channel is found only when it is named exactly and the app was invited to it.";

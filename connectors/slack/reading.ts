@@ -14,7 +14,18 @@ export async function readingOf(channelId: string, context: SourceContext<SlackC
   ]);
   const channel: Channel = resolved.channels.find((each) => each.id === channelId) ?? nameless(channelId);
   const url = context.identity.data.url ?? "";
-  return { view: { channel, workspaceUrl: url === "" ? null : url }, listed, groups, accounts, until: context.window.until };
+  return {
+    view: { channel, workspaceUrl: url === "" ? null : url },
+    listed: nameable(listed, channel),
+    groups,
+    accounts,
+    until: context.window.until,
+  };
+}
+
+/** A message of a public channel may mention a private one, and its readers see no name of it. */
+function nameable(listed: Reading["listed"], { visibility }: Channel): Reading["listed"] {
+  return visibility === "private" ? listed : new Map([...listed].filter(([, { isPrivate }]) => !isPrivate));
 }
 
 /** Its membership was lost since it was planned: what it still gives is treated as members-only. */

@@ -77,7 +77,7 @@ function planLine(gaps: readonly StoredGap[]): CoverageLine {
     seen: 0,
     state: gaps.every(({ reason }) => reason === "not asked") ? "not asked" : "failed",
     gaps: folded(gaps),
-    visibility: "public",
+    visibility: gaps.some(({ visibility }) => visibility === "private") ? "private" : "public",
   };
 }
 

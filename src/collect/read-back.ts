@@ -1,4 +1,3 @@
-import type { Audience } from "../contract/audience.js";
 import type { KindRule } from "../contract/connector.js";
 import type { Evidence } from "../contract/evidence.js";
 import type { SeenScope } from "../contract/history.js";
@@ -20,7 +19,6 @@ export async function readEvidence(
   store: Store,
   scopes: readonly SeenScope[],
   kinds: Readonly<Record<string, KindRule>>,
-  audience: Audience = "internal",
 ): Promise<StoredEvidence[]> {
   const evidence = new Map<string, StoredEvidence>();
   // Threads of a channel want the same: hundreds of scopes are a few questions.
@@ -28,7 +26,7 @@ export async function readEvidence(
     for (const span of alike[0]!.spans)
       for await (const each of store.evidence(alike, span)) if (stands(each.evidence, kinds, span)) evidence.set(each.evidence.id, each);
   for (const each of await lastDeployments(store, scopes)) evidence.set(each.evidence.id, each);
-  return [...evidence.values()].filter((each) => audience === "internal" || each.evidence.visibility === "public");
+  return [...evidence.values()];
 }
 
 /** By a time that can place it: a walk shows what stands in its span, and a pull request is not merged where it was opened. */

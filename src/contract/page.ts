@@ -56,6 +56,8 @@ export interface Gap {
   readonly detail: string;
   /** What the owner can do about it, in one line. */
   readonly hint: string | null;
+  /** `private`: it names a scope that not everybody of the organisation may know of, or may not. Left out: `public`. */
+  readonly visibility?: Visibility;
 }
 
 /** From where to where a scope is now known. Said with the records themselves, in one page. */
