@@ -11,6 +11,8 @@ import { packageVersion } from "./package-version.js";
 export interface Sources {
   readonly connectors: readonly ConnectorInput[];
   readonly fetchFor: (connector: string, urgency?: number) => WireFetch;
+  /** For what changes something at the vendor. */
+  readonly fetchToWriteFor: (connector: string) => WireFetch;
   readonly wire: Wire;
 }
 
@@ -32,6 +34,10 @@ export function openSources(
   return {
     connectors,
     wire,
+    fetchToWriteFor: (id) => {
+      const { connector, section } = ways.get(id)!;
+      return wire.fetchToWriteFor(id, connector.wire, connector.config.baseUrls(section as never), io.signal);
+    },
     fetchFor: (id, urgency) => {
       const { connector, section } = ways.get(id)!;
       return wire.fetchFor(id, connector.wire, connector.config.baseUrls(section as never), io.signal, urgency);

@@ -5,13 +5,13 @@ import { createBucket, tooLong, type Bucket } from "./bucket.js";
 import { placeOf } from "./describe.js";
 import { exchange, type WholeAnswer } from "./exchange.js";
 import { refusalOf } from "./hosts.js";
-import { judgeAnswer } from "./judge-answer.js";
+import { isRefusal, judgeAnswer } from "./judge-answer.js";
 import { DEFAULT_LIMITS } from "./limits.js";
 import { plainRequest, type PlainRequest } from "./plain-request.js";
 import { planRetry, type RetryPlan } from "./plan-retry.js";
 import { createRecorder, type Recorder } from "./record.js";
 import { lazyTransport, type Transport } from "./transport.js";
-import { WireError, type VendorPolicy, type Verdict, type Wire, type WireLimits, type WireOptions } from "./types.js";
+import { WireError, type VendorPolicy, type Verdict, type Wire, type WireFetch, type WireLimits, type WireOptions } from "./types.js";
 
 /** More than one process ever sends: urgencies do not mix. */
 const MOST_REQUESTS = 1e9;
@@ -23,6 +23,13 @@ interface Lane {
   readonly recorder: Recorder;
   readonly bucketNamed: (name: string) => Bucket;
   readonly nextOrder: () => number;
+}
+
+/** How the requests of one fetch are sent. */
+interface Way {
+  readonly urgency: number;
+  /** What is sent again: whatever broke, or only what was refused for its rate. */
+  readonly repeats: "what broke" | "refusals";
 }
 
 interface WireParts {
@@ -44,26 +51,34 @@ export function createWire(options: WireOptions): Wire {
   const limits: WireLimits = { ...DEFAULT_LIMITS, ...options.limits };
   const parts: WireParts = { options, limits, transport: lazyTransport(limits, options.transport) };
   const lanes = new Map<string, Lane>();
+  const laneOf = (connector: string, policy: VendorPolicy): Lane => {
+    const lane = lanes.get(connector) ?? createLane(connector, policy, parts);
+    lanes.set(connector, lane);
+    return lane;
+  };
   return {
-    fetchFor: (connector, policy, allowedBaseUrls, signal, urgency = 0) => {
-      const lane = lanes.get(connector) ?? createLane(connector, policy, parts);
-      lanes.set(connector, lane);
-      return async (input, init) => {
-        const request = await plainRequest(input, init, options.userAgent);
-        const refusal = refusalOf(request.url, allowedBaseUrls);
-        if (refusal !== null) throw new WireError(`${placeOf(request.method, request.url)} is not sent: ${refusal}`, "unavailable");
-        const signals = [signal, request.signal].filter((each) => each instanceof AbortSignal);
-        return abortable(signals, null, (either) => fetchPatiently(request, either, urgency, lane, parts));
-      };
-    },
+    fetchFor: (connector, policy, hosts, signal, urgency = 0) =>
+      openWay({ urgency, repeats: "what broke" }, hosts, signal, laneOf(connector, policy), parts),
+    fetchToWriteFor: (connector, policy, hosts, signal) =>
+      openWay({ urgency: 0, repeats: "refusals" }, hosts, signal, laneOf(connector, policy), parts),
     records: () => [...lanes.values()].map((lane) => lane.recorder.record()).sort((a, b) => compareText(a.connector, b.connector)),
+  };
+}
+
+function openWay(way: Way, allowedBaseUrls: readonly string[], signal: AbortSignal | undefined, lane: Lane, parts: WireParts): WireFetch {
+  return async (input, init) => {
+    const request = await plainRequest(input, init, parts.options.userAgent);
+    const refusal = refusalOf(request.url, allowedBaseUrls);
+    if (refusal !== null) throw new WireError(`${placeOf(request.method, request.url)} is not sent: ${refusal}`, "unavailable");
+    const signals = [signal, request.signal].filter((each) => each instanceof AbortSignal);
+    return abortable(signals, null, (either) => fetchPatiently(request, either, way, lane, parts));
   };
 }
 
 async function fetchPatiently(
   request: PlainRequest,
   signal: AbortSignal,
-  urgency: number,
+  { urgency, repeats }: Way,
   lane: Lane,
   parts: WireParts,
 ): Promise<Response> {
@@ -84,16 +99,17 @@ async function fetchPatiently(
     state.tries += 1;
     const onSend = () => lane.recorder.sent(state.tries > 1);
     const exchanged = await exchange(request, { transport, limits: parts.limits, signal, onSend });
-    if (exchanged.kind === "broken") return failed(exchanged, exchanged.why);
+    if (exchanged.kind === "broken") return failed(exchanged, exchanged.why, false);
     const { answer } = exchanged;
-    const verdict = judgeAnswer(lane.policy, request.method, answer, parts.options.clock.now() / 1000);
+    const verdict = judgeAnswer(lane.policy, request, answer, parts.options.clock.now() / 1000);
     if (verdict.kind !== "wait") bucket.calm();
-    return verdict.kind === "ok" ? exchanged : failed(verdict, answer.summary ?? verdict.why);
+    return verdict.kind === "ok" ? exchanged : failed(verdict, answer.summary ?? verdict.why, isRefusal(verdict, answer));
   }
 
   /** null: back into the line of the bucket, which waits. */
-  function failed(verdict: Exclude<Verdict, { kind: "ok" }>, detail: string): Tried | null {
-    const plan = planRetry(verdict, state, parts.limits, parts.options.random);
+  function failed(verdict: Exclude<Verdict, { kind: "ok" }>, detail: string, isRefused: boolean): Tried | null {
+    const limits = isRefused || repeats === "what broke" ? parts.limits : { ...parts.limits, maxTries: 1 };
+    const plan = planRetry(verdict, state, limits, parts.options.random);
     if (verdict.kind === "wait" && plan.waitMs !== null) bucket.limit(plan.waitMs, verdict.why);
     if (plan.kind === "again") state.waitedMs += plan.waitMs;
     return plan.kind === "again" && plan.limited ? null : { kind: "failed", plan, why: verdict.why, detail };

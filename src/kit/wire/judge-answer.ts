@@ -1,5 +1,5 @@
 import { httpDateMs, retryAfterMs } from "./retry-after.js";
-import type { VendorPolicy, Verdict, WireAnswer } from "./types.js";
+import type { VendorPolicy, Verdict, WireAnswer, WireRequest } from "./types.js";
 
 /** Methods that are answered without a body when all is well. */
 const SILENT_METHODS = ["HEAD", "DELETE", "PUT", "PATCH"];
@@ -10,14 +10,20 @@ const SILENT_METHODS = ["HEAD", "DELETE", "PUT", "PATCH"];
  *
  * @param ourNowMs our clock, for an answer that does not tell its own.
  */
-export function judgeAnswer(policy: VendorPolicy, method: string, answer: WireAnswer, ourNowMs: number): Verdict {
+export function judgeAnswer(policy: VendorPolicy, request: WireRequest, answer: WireAnswer, ourNowMs: number): Verdict {
   const nowMs = serverNowMs(answer.headers, ourNowMs) ?? ourNowMs;
   const verdict = policy.judge(answer, nowMs) ?? judgeStatus(answer, nowMs);
   if (verdict.kind === "wait" && verdict.waitMs === null)
     return { ...verdict, waitMs: retryAfterMs(answer.headers.get("retry-after"), nowMs) };
-  if (verdict.kind === "ok" && isSuccess(answer.status) && answer.json === undefined && !SILENT_METHODS.includes(method))
+  const mayBePlain = SILENT_METHODS.includes(request.method) || policy.answersPlainly?.(request) === true;
+  if (verdict.kind === "ok" && isSuccess(answer.status) && answer.json === undefined && !mayBePlain)
     return { kind: "broken", why: "an answer that is no JSON" };
   return verdict;
+}
+
+/** Refused for its rate, before anything was done: a server that is in trouble asks to wait as well, and may have done it. */
+export function isRefusal(verdict: Verdict, { status }: Pick<WireAnswer, "status">): boolean {
+  return verdict.kind === "wait" && status !== 408 && status < 500;
 }
 
 /** The source's clock, from its `Date`; null: it sent none. Our clock settles the century, if that. */

@@ -40,6 +40,8 @@ export interface VendorPolicy {
   allows?(bucket: string): string | null;
   /** null: the wire's own rule (408, 429, 5xx, Retry-After). `nowMs` is the server's clock where it sent a Date. */
   judge(answer: WireAnswer, nowMs: number): Verdict | null;
+  /** Requests that are answered without JSON when all is well. */
+  answersPlainly?(request: WireRequest): boolean;
 }
 
 /** A bucket or a request waits, and why. */
@@ -110,6 +112,11 @@ export interface Wire {
     signal?: AbortSignal,
     urgency?: number,
   ): WireFetch;
+  /**
+   * The same for requests that change something: sent again is only what was refused for its rate. Whatever else breaks may
+   * have been done all the same, and is looked up first.
+   */
+  fetchToWriteFor(connectorId: string, policy: VendorPolicy, allowedBaseUrls: readonly string[], signal?: AbortSignal): WireFetch;
   /** By connector, in order of id. */
   records(): readonly WireRecord[];
 }

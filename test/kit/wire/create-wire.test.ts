@@ -503,6 +503,27 @@ describe("an aborted signal", () => {
   });
 });
 
+describe("requests that change something", () => {
+  it.each([
+    ["what was refused for its rate", json({ error: "slow down" }, { status: 429, headers: { "retry-after": "1" } }), 2],
+    ["no broken connection", reset(), 1],
+    ["no cut-off answer", shortBody("{}"), 1],
+    ["no server in trouble", html(502), 1],
+    ["not even one that asks to wait", json({}, { status: 503, headers: { "retry-after": "1" } }), 1],
+  ])("sends again %s", async (_what, first, sent) => {
+    const { server, wire } = await setUp({ "/post": [first, json(PAGE)] });
+    const fetch = wire.fetchToWriteFor("writing", plainPolicy, [server.url]);
+
+    const answered = fetch(`${server.url}/post`, { method: "POST", body: "x" }).then(
+      (answer) => answer.status,
+      (error: Error) => error.name,
+    );
+
+    expect(await answered).toBe(sent === 2 ? 200 : "WireError");
+    expect(server.requests.length).toBe(sent);
+  });
+});
+
 function settled(promises: readonly Promise<unknown>[]): Promise<unknown[]> {
   return Promise.all(promises.map((promise) => promise.catch((error: unknown) => error)));
 }
