@@ -1,11 +1,9 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Comparison } from "./contract/comparison.js";
 import type { AnyExporter, ExportInput } from "./contract/export.js";
 import { chartFile, chartFiles, chartFolder } from "./export/charts.js";
 import { markdown } from "./export/markdown.js";
-import { shows } from "./export/markdown/from-template.js";
 import {
-  checkWritable,
   compareFile,
   mergeFile,
   ownersTimeline,
@@ -16,22 +14,14 @@ import {
   type NewlyGenerated,
 } from "./merge/index.js";
 import type { OwnersFile, OwnersFileWritten, Written } from "./merge/index.js";
+import { drawsFiles, outputPath, ownersFilePath } from "./output-paths.js";
 
 export interface ExportedFiles {
   readonly files: readonly Written[];
+  /** Beside the Markdown, a file each. */
+  readonly charts: readonly Written[];
   /** What became of the file that the owner edits; null where Markdown was not asked for. */
   readonly owners: OwnersFileWritten | null;
-}
-
-/**
- * Before any source is asked: whether the files of an incident could be written.
- * @throws {UnsafeWriteError}
- */
-export async function checkTargets(incident: string, exporters: readonly AnyExporter[], out: string): Promise<void> {
-  await checkWritable(
-    out,
-    exporters.map((exporter) => fileName(incident, exporter)),
-  );
 }
 
 /**
@@ -50,20 +40,19 @@ export async function exportFiles(
   const there = await readOwnersFile(path);
   const asked = exporters.some((exporter) => "units" in exporter);
   const owners = asked ? await writeOwnersFile(path, there, file, generatedFrom(input)) : null;
-  if (asked && input.style?.charts !== undefined) await writeCharts(join(out, chartFolder(input)), chartsOf(input), chartFile);
+  const charts = asked ? await writeCharts(join(out, chartFolder(id)), chartsOf(input), chartFile) : [];
   const merged = withOwnersWords(input, owners?.text ?? there.text ?? file.text);
   const files: Written[] = [];
   for (const exporter of exporters) {
     if ("units" in exporter) files.push(owners!);
-    else files.push(await writeOutput(join(out, fileName(id, exporter)), exporter.render(merged), exporter));
+    else files.push(await writeOutput(outputPath(out, id, exporter), exporter.render(merged), exporter));
   }
-  return { files, owners };
+  return { files, charts, owners };
 }
 
 /** None where the Markdown shows none: those of earlier builds go. */
 function chartsOf(input: ExportInput) {
-  const shown = input.style?.charts === "files" && shows(input, "metrics");
-  return shown ? chartFiles(input) : [];
+  return drawsFiles(input) ? chartFiles(input) : [];
 }
 
 /** What every format but the owner's own file shows: the draft with what the owner has changed in that file. */
@@ -71,8 +60,9 @@ function withOwnersWords(input: ExportInput, text: string | null): ExportInput {
   return text === null ? input : { ...input, draft: ownersTimeline(input.draft, text, generatedFrom(input)) };
 }
 
-/** One format as text, written nowhere. */
-export function exportText(input: ExportInput, exporter: AnyExporter, file: OwnersFile): string {
+/** One format as text, written nowhere. Where no owner's file is, no folder of charts is either: they stand in the text. */
+export function exportText(written: ExportInput, exporter: AnyExporter, file: OwnersFile): string {
+  const input = file.text === null ? { ...written, style: { charts: "inline" as const, ...written.style } } : written;
   const merged = mergeFile(file.text, generatedFrom(input));
   if (!("units" in exporter)) return exporter.render(withOwnersWords(input, "text" in merged ? merged.text : null));
   return "text" in merged ? merged.text : merged.proposal;
@@ -81,20 +71,6 @@ export function exportText(input: ExportInput, exporter: AnyExporter, file: Owne
 /** The marks of an owner's file against what would be generated now; null where it has none that can be read. */
 export function compareWithOwnersFile(input: ExportInput, text: string): Comparison | null {
   return compareFile(text, input.draft.entries, generatedFrom(input));
-}
-
-/** Where the files of an incident go, one a format. */
-export function pathsOf(incident: string, exporters: readonly AnyExporter[], out: string): string[] {
-  return exporters.map((exporter) => join(out, fileName(incident, exporter)));
-}
-
-/** Where the file that the owner edits stands. */
-export function ownersFilePath(out: string, incident: string): string {
-  return join(resolve(out), fileName(incident, { extension: ".md" }));
-}
-
-function fileName(incident: string, { extension }: Pick<AnyExporter, "extension">): string {
-  return `${incident}${extension}`;
 }
 
 /** The document with whatever choice of entries the merge asks for. */

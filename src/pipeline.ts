@@ -13,10 +13,10 @@ import type { JsonValue } from "./contract/evidence.js";
 import type { Progress } from "./contract/progress.js";
 import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
-import type { DocumentStyle } from "./contract/template.js";
+import { keptStyle, type ChosenStyle } from "./contract/template.js";
 import { chartSeries } from "./detect/index.js";
 import { draftFromStore, type DraftBasis } from "./draft-from-store.js";
-import { checkTargets, exportFiles, ownersFilePath } from "./export-files.js";
+import { exportFiles } from "./export-files.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
 import { canonicalJson } from "./kit/hash.js";
@@ -24,6 +24,7 @@ import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
 import { marksOf, memoryOf, nextHistory, readOwnersFile, refuseClosed, type OwnersFileWritten, type Written } from "./merge/index.js";
+import { checkTargets, ownersFilePath } from "./output-paths.js";
 import { writePublicSummary } from "./write-public-summary.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
@@ -38,8 +39,8 @@ export interface BuildRequest extends Pick<WindowRequest, "start" | "end" | "fro
   readonly refresh: boolean;
   /** To what the sections of the config were narrowed. */
   readonly narrowing: Narrowing;
-  /** How the Markdown is laid out. */
-  readonly style?: DocumentStyle;
+  /** How the Markdown is laid out; what was chosen for this incident by hand before stays. */
+  readonly style?: ChosenStyle;
   /** Where it was found, when a link or a file told of it. */
   readonly reported?: ReportedAt | null;
   /** How many entries to put forward at the most; left out, the draft decides. */
@@ -77,6 +78,8 @@ export interface BuildOutcome {
   readonly roles: Readonly<Record<string, string>>;
   readonly build: BuildInfo;
   readonly files: readonly Written[];
+  /** Beside the Markdown, a file each. */
+  readonly charts: readonly Written[];
   /** What became of the owner's file; null where Markdown was not asked for. */
   readonly owners: OwnersFileWritten | null;
 }
@@ -103,8 +106,10 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const now = clock.now();
   const resolved = resolveWindow({ ...settings, ...request, now });
   const incident = { id: incidentId(request), title: request.title, start: request.start, end: resolved.window.incidentEnd };
-  await checkTargets(incident.id, ports.exporters, request.out);
-
+  const history = historyOf(await store.incident(incident.id));
+  const style = keptStyle(request.style ?? {}, history.build?.style);
+  const forPublic = request.publicSections !== undefined;
+  await checkTargets({ incident: incident.id, exporters: ports.exporters, out: request.out, style, forPublic });
   const ownersFile = ownersFilePath(request.out, incident.id);
   await refuseClosed(ownersFile, request.reopen === true);
 
@@ -113,17 +118,15 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const collected = await collectAll(run, now, resolved, request, settings, ports);
   ports.signal.throwIfAborted();
 
-  const history = historyOf(await store.incident(incident.id));
   const known = knownTo(collected);
   const file = await readOwnersFile(ownersFile);
-  const beside = toldBeside(request, history);
+  const beside = toldBeside({ ...request, style }, history);
   const basis = { incident, window: resolved.window, ...known, ...beside, history, memory: memoryOf(file.text), roster: settings.roster };
   const { draft, roles, series } = await draftFromStore(basis, ports);
 
   ports.signal.throwIfAborted();
   progress({ type: "step", step: "export" });
   const build = buildInfo(now, collected, resolved, ports);
-  const style = request.style ?? {};
   const input = { draft, roles, build, timezone: settings.timezone, series: series.map(chartSeries), style };
   const asked = {
     window: resolved.window,

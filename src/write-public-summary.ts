@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import type { Draft } from "./contract/draft.js";
 import { draftFromStore, type DraftBasis, type DraftPorts } from "./draft-from-store.js";
 import { publicFile, publicSummary } from "./export/public-summary.js";
+import { publicPath } from "./output-paths.js";
 import { ownersSections, writeOutput, type Written } from "./merge/index.js";
 
 export interface PublicRequest {
@@ -23,8 +23,4 @@ export async function publicText({ basis, internal, file, sections }: PublicRequ
 /** `<ID>.public.md` beside the other files. @throws {UnsafeWriteError} */
 export async function writePublicSummary(request: PublicRequest, out: string, ports: DraftPorts): Promise<Written> {
   return writeOutput(publicPath(out, request.internal.incident.id), await publicText(request, ports), publicFile);
-}
-
-export function publicPath(out: string, incident: string): string {
-  return join(out, `${incident}${publicFile.extension}`);
 }

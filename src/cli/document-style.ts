@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { ResolvedConfig } from "../config/index.js";
 import type { RememberedBuild } from "../contract/history.js";
-import type { CHARTS, DocumentStyle, Template } from "../contract/template.js";
+import { keptStyle, type CHARTS, type ChosenStyle, type DocumentStyle, type Template } from "../contract/template.js";
 import { BUILTIN_TEMPLATES, DEFAULT_TEMPLATE, parseTemplate } from "../export/index.js";
 import { UsageError } from "../kit/errors.js";
 import { oneLine, shorten } from "../kit/text.js";
@@ -19,17 +19,23 @@ export type ChartChoice = (typeof CHARTS)[number];
 const LARGEST = 1024 * 1024;
 
 /** What the flags say, and for the rest the config. @throws {UsageError} TEMPLATE_INVALID */
-export async function styleOfBuild(flags: StyleFlags, config: ResolvedConfig, io: Io): Promise<DocumentStyle> {
-  const template = flags.template === undefined ? await configuredTemplate(config) : await templateNamed(flags.template, io.cwd);
-  return { ...withTemplate(template), ...withCharts(flags.charts) };
+export async function styleOfBuild(flags: StyleFlags, config: ResolvedConfig, io: Io): Promise<ChosenStyle> {
+  const chosen = await chosenBy(flags, io);
+  return flags.template === undefined ? { ...withTemplate(await configuredTemplate(config)), ...chosen } : chosen;
 }
 
 /** What the flags say, and for the rest the last build. @throws {UsageError} TEMPLATE_INVALID */
 export async function styleOfExport(flags: StyleFlags, { style }: Pick<RememberedBuild, "style">, io: Io): Promise<DocumentStyle> {
-  const { template, charts } = style ?? {};
+  const last = style ?? {};
+  return keptStyle(await chosenBy(flags, io), { ...last, chosen: ["template", "charts"] });
+}
+
+async function chosenBy(flags: StyleFlags, io: Io): Promise<ChosenStyle> {
+  const chosen = (["template", "charts"] as const).filter((part) => flags[part] !== undefined);
   return {
-    ...(flags.template === undefined ? (template ? { template } : {}) : withTemplate(await templateNamed(flags.template, io.cwd))),
-    ...(flags.charts === undefined ? (charts ? { charts } : {}) : withCharts(flags.charts)),
+    ...(flags.template === undefined ? {} : withTemplate(await templateNamed(flags.template, io.cwd))),
+    ...withCharts(flags.charts),
+    ...(chosen.length === 0 ? {} : { chosen }),
   };
 }
 
@@ -51,9 +57,9 @@ function withTemplate(template: Template): DocumentStyle {
   return template === DEFAULT_TEMPLATE ? {} : { template };
 }
 
-/** Bars of text are what there is without a choice. */
+/** Files are what there is without a choice. */
 function withCharts(charts: ChartChoice | undefined): DocumentStyle {
-  return charts === undefined || charts === "inline" ? {} : { charts };
+  return charts === undefined || charts === "files" ? {} : { charts };
 }
 
 async function readTemplate(path: string): Promise<Template> {

@@ -3,7 +3,7 @@ import type { Audience } from "../contract/audience.js";
 import type { AnyExporter, ExportInput } from "../contract/export.js";
 import { chartSeries } from "../detect/index.js";
 import { exporters } from "../export/index.js";
-import { checkTargets, exportFiles, exportText, pathsOf } from "../export-files.js";
+import { exportFiles, exportText } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
 import { styleOfExport, type ChartChoice } from "./document-style.js";
@@ -11,8 +11,9 @@ import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 import { packageVersion } from "./package-version.js";
-import { publicPath, publicText, writePublicSummary, type PublicRequest } from "../write-public-summary.js";
-import { shortPath, writtenText } from "./written.js";
+import { checkTargets, type Targets } from "../output-paths.js";
+import { publicText, writePublicSummary, type PublicRequest } from "../write-public-summary.js";
+import { plannedFiles, writtenText } from "./written.js";
 
 export interface ExportFlags {
   readonly format: string;
@@ -48,15 +49,14 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
 
 async function write(input: ExportInput, open: OpenDraft, chosen: readonly AnyExporter[], flags: ExportFlags, io: Io): Promise<string> {
   const out = resolve(io.cwd, flags.out);
-  const { id } = open.draft.incident;
-  const shared = flags.audience === "public" ? [publicPath(out, id)] : [];
-  if (flags.dryRun === true)
-    return ["Would be written", ...[...pathsOf(id, chosen, out), ...shared].map((path) => `  ${shortPath(path, io.cwd)}`)].join("\n");
-  await checkTargets(id, chosen, out);
-  const { files, owners } = await exportFiles(input, chosen, out, open.file);
+  const { style = {} } = input;
+  const targets: Targets = { incident: open.draft.incident.id, exporters: chosen, out, style, forPublic: flags.audience === "public" };
+  if (flags.dryRun === true) return ["Would be written", ...plannedFiles(targets, io.cwd).map((path) => `  ${path}`)].join("\n");
+  await checkTargets(targets);
+  const { files, charts, owners } = await exportFiles(input, chosen, out, open.file);
   const request = publicRequest(open, owners?.text ?? open.file.text);
   const others = flags.audience === "public" ? [await writePublicSummary(request, out, open.ports)] : [];
-  return writtenText([...files, ...others], io.cwd);
+  return writtenText([...files, ...others], charts, io.cwd);
 }
 
 function publicRequest({ basis, draft, config }: OpenDraft, file: string | null): PublicRequest {
@@ -67,5 +67,6 @@ function publicRequest({ basis, draft, config }: OpenDraft, file: string | null)
 export function exportInput({ draft, roles, build, config, series }: OpenDraft): ExportInput {
   const { at, openUntil } = build;
   const stamp = { at, version: packageVersion(), tookMs: 0, calls: [], openUntil, checkedSince: [] };
-  return { draft, roles, build: stamp, timezone: config.timezone, series: series.map(chartSeries) };
+  const { style = {} } = build;
+  return { draft, roles, build: stamp, timezone: config.timezone, series: series.map(chartSeries), style };
 }

@@ -30,7 +30,7 @@ export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowi
     milestones(draft),
     changes(outcome),
     gaps(draft.coverage),
-    writtenText(outcome.files, cwd),
+    writtenText(outcome.files, outcome.charts, cwd),
     mergedText(outcome.owners),
     lastLine(draft),
   ];

@@ -20,7 +20,7 @@ export function jsonTeller(io: Io, options: { readonly debug: boolean }): BuildT
       say(beginning(request));
       return { progress: (event) => say(progressJson(event)), end: () => {} };
     },
-    done: ({ draft, files }) => {
+    done: ({ draft, files, charts }) => {
       const gaps = gapCount(draft);
       say({
         event: "done",
@@ -29,7 +29,7 @@ export function jsonTeller(io: Io, options: { readonly debug: boolean }): BuildT
         entries: draft.entries.length,
         highlighted: draft.entries.filter(({ highlighted }) => highlighted).length,
         gaps,
-        files: files.map(({ path, action, unchanged }) => ({ path: shortPath(path, io.cwd), action, unchanged })),
+        files: [...files, ...charts].map(({ path, action, unchanged }) => ({ path: shortPath(path, io.cwd), action, unchanged })),
       });
     },
     news: (entries, { roles }) => {

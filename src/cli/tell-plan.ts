@@ -1,24 +1,26 @@
 import { access } from "node:fs/promises";
-import { join } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import { planOnly, type PlannedSource } from "../collect/index.js";
 import { narrowed, type ResolvedConfig } from "../config/index.js";
 import type { Format } from "../contract/export.js";
 import type { Selectable } from "../contract/selection.js";
+import type { Store } from "../contract/store.js";
+import { keptStyle } from "../contract/template.js";
 import { exporters } from "../export/index.js";
 import { ExitCode } from "../kit/errors.js";
 import { MICROS_PER_SECOND, toIso, type Span } from "../kit/instant.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
+import type { Targets } from "../output-paths.js";
 import type { BuildRequest } from "../pipeline.js";
 import { openStore } from "../store/open-store.js";
 import { incidentId, resolveWindow } from "../window/index.js";
-import { publicPath } from "../write-public-summary.js";
 import { clockText, counted } from "./clock-text.js";
 import type { Io } from "./io.js";
 import { narrowingText } from "./narrowing.js";
 import { openSources } from "./open-sources.js";
 import { beginning, sayEvent } from "./tell-build-json.js";
-import { shortPath } from "./written.js";
+import { historyOf } from "./read-store.js";
+import { plannedFiles, shortPath } from "./written.js";
 
 /** Longer lists of names are cut: `--json` has them whole. */
 const LONGEST = 200;
@@ -40,12 +42,8 @@ export async function tellPlan(
   const store = isThere ? await openStore(config.store) : null;
   const rules = { recheckFor: config.recheckFor, refresh: request.refresh, now: io.clock.now(), signal: io.signal };
   const sources = await planOnly({ connectors, window, store, ...rules });
+  const files = plannedFiles(await targetsOf(request, options.formats, store), io.cwd);
   await store?.close();
-  const files = exporters
-    .filter(({ format }) => options.formats.includes(format))
-    .map(({ extension }) => join(request.out, `${incidentId(request)}${extension}`))
-    .concat(request.publicSections === undefined ? [] : [publicPath(request.out, incidentId(request))])
-    .map((path) => shortPath(path, io.cwd));
   if (options.json) {
     sayEvent(beginning(request), io);
     sayEvent({ event: "plan", sources: sources.map(planJson), files }, io);
@@ -67,6 +65,18 @@ export async function tellPlan(
   ];
   io.out(`${visible(lines.join("\n"))}\n`);
   return ExitCode.done;
+}
+
+async function targetsOf(request: BuildRequest, formats: readonly Format[], store: Store | null): Promise<Targets> {
+  const incident = incidentId(request);
+  const record = await store?.incident(incident);
+  return {
+    incident,
+    exporters: exporters.filter(({ format }) => formats.includes(format)),
+    out: request.out,
+    style: keptStyle(request.style ?? {}, record ? historyOf(record).build?.style : undefined),
+    forPublic: request.publicSections !== undefined,
+  };
 }
 
 function planJson({ scopes, ...source }: PlannedSource) {

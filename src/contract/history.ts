@@ -2,7 +2,7 @@ import type { EpochMicros, Span } from "../kit/instant.js";
 import type { CoverageLine } from "./draft.js";
 import type { Narrowing } from "./selection.js";
 import type { Owner, ScopeKey } from "./store.js";
-import type { DocumentStyle } from "./template.js";
+import type { ChosenStyle } from "./template.js";
 import type { Window } from "./window.js";
 
 /** One scope as a build sees it: inside these spans and nowhere else, whatever the store holds. */
@@ -43,7 +43,7 @@ export interface RememberedBuild {
   /** Absent when it was not narrowed. */
   readonly narrowing?: Narrowing;
   /** Of the Markdown; absent where nothing was chosen. */
-  readonly style?: DocumentStyle;
+  readonly style?: ChosenStyle;
   /** Absent when nothing is known of it. */
   readonly reported?: ReportedAt;
   /** Each entry by its id; absent in stores of earlier versions. */

@@ -12,8 +12,8 @@ import { sealed, sealedHash } from "./seal.js";
 const MOST = 12;
 
 /** The folder beside the Markdown that its charts stand in. */
-export function chartFolder({ draft }: Pick<ExportInput, "draft">): string {
-  return `${draft.incident.id}.charts`;
+export function chartFolder(incident: string): string {
+  return `${incident}.charts`;
 }
 
 /** One SVG for each of the series that stood out most; the name stays that of its series, whatever else there is. */

@@ -4,15 +4,23 @@ import { basename, dirname, join, resolve } from "node:path";
 import { UnsafeWriteError } from "../kit/errors.js";
 import { makeFolder as createFolder } from "../kit/make-folder.js";
 import { errorCode } from "./error-code.js";
+import { readIfThere } from "./read-if-there.js";
 import { temporaryName } from "./temporary-name.js";
 
 /**
  * Makes sure, before anything is asked of anybody, that files can be written there: creates the folder (0700) where it
- * is missing, tries a file in it, and looks at what stands at the names to be written.
+ * is missing, tries a file in it, and reads what stands at the paths to be written. Folders below it are made when
+ * something is written into them; one that is there already is tried too.
  * @throws {UnsafeWriteError} saying what stands in the way.
  */
-export async function checkWritable(folder: string, names: readonly string[] = []): Promise<void> {
+export async function checkWritable(folder: string, paths: readonly string[] = [], folders: readonly string[] = []): Promise<void> {
   await makeFolder(folder);
+  await tryFolder(folder);
+  for (const path of paths) await readIfThere(await targetOf(path));
+  for (const each of folders) if (await isFolder(each)) await tryFolder(each);
+}
+
+async function tryFolder(folder: string): Promise<void> {
   const probe = join(folder, temporaryName("probe"));
   try {
     const handle = await open(probe, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_NOFOLLOW, 0o600);
@@ -25,7 +33,16 @@ export async function checkWritable(folder: string, names: readonly string[] = [
       hint: "Choose another folder with --out, or change its permissions.",
     });
   }
-  for (const name of names) await targetOf(join(folder, name));
+}
+
+/** False where nothing stands. A link is refused: what is written through it would stand elsewhere. */
+async function isFolder(path: string): Promise<boolean> {
+  const stats = await lstatOrNull(path);
+  if (stats === null || stats.isDirectory()) return stats !== null;
+  throw new UnsafeWriteError(`${path} is ${stats.isSymbolicLink() ? "a link" : "a file"}, not a folder.`, {
+    id: "OUTPUT_UNUSABLE",
+    hint: "Move it away, or choose another folder with --out.",
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 export { assignRoles } from "./assign-roles.js";
 export { checkWritable } from "./check-target.js";
+export { nameBeside } from "./replace-file.js";
 export { keepIds } from "./keep-ids.js";
 export { compareFile } from "./compare-file.js";
 export { compareBuilds, type BuildDifference, type ScopeDifference } from "./compare-builds.js";

@@ -13,7 +13,7 @@ interface Import {
 }
 
 /** The pipeline, its parts that other commands share, and the entry of the library. */
-const WHOLE = ["src/pipeline.ts", "src/draft-from-store.ts", "src/export-files.ts", "src/write-public-summary.ts", "src/index.ts"];
+const WHOLE = ["src/pipeline.ts", "src/draft-from-store.ts", "src/export-files.ts", "src/output-paths.ts", "src/write-public-summary.ts", "src/index.ts"];
 
 /** What a file may import of ours; packages are judged apart. */
 function allowed({ from, to, typeOnly }: Import): boolean {

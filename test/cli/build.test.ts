@@ -66,7 +66,7 @@ describe("timeline build --dry-run", () => {
       /github pulls at .*: GraphQL search\n {4}tillerby\/stock: 2026-02-24 11:20:00Z to 2026-03-03 11:20:00Z; 2026-03-03 11:20:00Z to 2026-03-04 15:05:00Z\n/,
     );
     expect(out).toContain(
-      "Would be written\n  out/2026-03-04-checkout-errors.md\n  out/2026-03-04-checkout-errors.json\n  t.db  (made anew)",
+      "Would be written\n  out/2026-03-04-checkout-errors.md\n  out/2026-03-04-checkout-errors.json\n  out/2026-03-04-checkout-errors.charts/\n  t.db  (made anew)",
     );
     expect(bench.server.calls.length).toBe(calls);
     expect(existsSync(join(bench.folder, "t.db"))).toBe(false);
@@ -76,7 +76,8 @@ describe("timeline build --dry-run", () => {
   it("is an event for programs", async () => {
     const [begin, plan] = eventsOf((await timeline(bench.folder, [...BUILD, "--dry-run", "--json"], env)).out);
     expect(begin).toMatchObject({ event: "begin", format: "incident-timeline-events/1", start: START, narrowed: { services: ["stock"] } });
-    expect(plan).toMatchObject({ event: "plan", files: ["out/2026-03-04-checkout-errors.md", "out/2026-03-04-checkout-errors.json"] });
+    const files = [".md", ".json", ".charts/"].map((extension) => `out/2026-03-04-checkout-errors${extension}`);
+    expect(plan).toMatchObject({ event: "plan", files });
   });
 });
 

@@ -26,6 +26,7 @@ it("builds the bundled incident without opening a socket, so that it works where
   expect(out).toMatch(/\d+ of \d+ entries put forward/);
   expect(readdirSync(join(folder, "timelines", "demo")).sort()).toEqual([
     ".timeline",
+    "2026-03-04-checkout-errors.charts",
     "2026-03-04-checkout-errors.json",
     "2026-03-04-checkout-errors.md",
   ]);

@@ -27,7 +27,9 @@ describe("timeline export", () => {
     const calls = bench.server.calls.length;
     const { code, out } = await say("export", "--format", "md,json,csv,jsonl,html", "--out", "again");
     expect(code).toBe(0);
-    expect(out).toBe(`Written\n${exporters.map(({ extension }) => `  again/${ID}${extension}\n`).join("")}`);
+    const files = exporters.map(({ extension }) => `  again/${ID}${extension}\n`).join("");
+    const charts = readdirSync(join(bench.folder, `again/${ID}.charts`));
+    expect(out).toBe(`Written\n${files}  again/${ID}.charts/  (${charts.length} charts)\n`);
     expect(bench.server.calls.length).toBe(calls);
     expect(read("again", "md")).toBe(read("out", "md"));
     expect(json.untouchedHash(read("again", "json"))).toBe(json.untouchedHash(read("out", "json")));

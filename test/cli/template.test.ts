@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBench, type Bench } from "../support/build-fixture.js";
+import { styleOfBuild } from "../../src/cli/document-style.js";
+import type { ResolvedConfig } from "../../src/config/index.js";
+import type { ChosenStyle } from "../../src/contract/template.js";
+import { instant, ioAt, openBench, type Bench } from "../support/build-fixture.js";
 import { timeline } from "./support.js";
 
 const ID = "2026-03-04-checkout-errors";
@@ -58,5 +61,29 @@ describe("--template", () => {
     expect((await say("config", "check", "--config", bad)).err).toContain("[TEMPLATE_INVALID]");
     expect((await say("config", "check", "--config", config({ template: "short" }))).code).toBe(0);
     expect((await say("config", "check", "--config", config({ template: "team.md" }))).code).toBe(0);
+  });
+
+  it("that was chosen for an incident stays when it is built again, whatever the config says by then, until another is chosen", async () => {
+    const build = (style?: ChosenStyle) => bench.build({ request: style === undefined ? {} : { style } });
+    await build({ template: { name: "team.md", text: "{{ timeline }}\n\n## By hand\n" }, chosen: ["template"] });
+    const chosen = bench.markdown();
+    expect(chosen).toContain("\n## By hand\n");
+    await build({ template: { name: "other.md", text: "{{ timeline }}\n\n## Of the config\n" } });
+    expect(bench.markdown()).toBe(chosen);
+    await build({ chosen: ["template"] });
+    expect(bench.markdown()).not.toMatch(/## By hand|## Of the config/);
+    await build({ template: { name: "other.md", text: "{{ timeline }}\n\n## Of the config\n" } });
+    expect(bench.markdown()).not.toContain("## Of the config");
+  });
+
+  it("is chosen by its flag, and by nothing else", async () => {
+    const io = ioAt(instant("2026-03-20T09:00:00Z"), bench.folder);
+    const resolved = (template: string) => ({ template: { written: template, path: join(bench.folder, template) } }) as ResolvedConfig;
+
+    expect(await styleOfBuild({}, resolved("team.md"), io)).toMatchObject({ template: { name: "team.md" } });
+    expect(await styleOfBuild({}, resolved("team.md"), io)).not.toHaveProperty("chosen");
+    expect(await styleOfBuild({ template: "default" }, resolved("team.md"), io)).toEqual({ chosen: ["template"] });
+    expect(await styleOfBuild({ charts: "files" }, resolved("default"), io)).toEqual({ chosen: ["charts"] });
+    expect(await styleOfBuild({ charts: "inline" }, resolved("default"), io)).toEqual({ charts: "inline", chosen: ["charts"] });
   });
 });

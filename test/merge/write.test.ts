@@ -131,13 +131,13 @@ describe("what must not be written to", () => {
     const path = join(folder, "draft.md");
     place(path);
 
-    await expect(checkWritable(folder, ["draft.md"])).rejects.toThrow(message);
+    await expect(checkWritable(folder, [join(folder, "draft.md")])).rejects.toThrow(message);
     await expect(writeOutput(path, "a|1 ok", exporter)).rejects.toThrow(message);
     await expect(writeAtomically(path, "text")).rejects.toThrow(UnsafeWriteError);
   });
 
   it("refuses a device itself", async () => {
-    await expect(checkWritable("/dev", ["full"])).rejects.toThrow(UnsafeWriteError);
+    await expect(checkWritable("/dev", ["/dev/full"])).rejects.toThrow(UnsafeWriteError);
     await expect(writeAtomically("/dev/full", "text")).rejects.toThrow(/device, pipe or socket/);
   });
 
@@ -156,10 +156,10 @@ describe("what must not be written to", () => {
   it("makes a missing folder, leaves nothing in it, and accepts what stands there", async () => {
     const out = join(folder, "a", "b");
 
-    await checkWritable(out, ["draft.md"]);
+    await checkWritable(out, [join(out, "draft.md")]);
     expect([existsSync(out), mode(out), readdirSync(out)]).toEqual([true, 0o700, []]);
     writeFileSync(join(out, "draft.md"), "x");
-    await checkWritable(out, ["draft.md"]);
+    await checkWritable(out, [join(out, "draft.md")]);
     expect(readFileSync(join(out, "draft.md"), "utf8")).toBe("x");
   });
 });

@@ -33,7 +33,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
       new Option("--audience <who>", "public: write a sanitised summary as well (<ID>.public.md)").choices(AUDIENCES).default("internal"),
     )
     .addOption(
-      new Option("--charts <how>", "of metrics in the Markdown: SVG files beside it, bars inline, or none (default: inline)").choices(
+      new Option("--charts <how>", "of metrics in the Markdown: SVG files beside it, bars inline, or none (default: files)").choices(
         CHARTS,
       ),
     )

@@ -1,6 +1,6 @@
 import type { ExportInput } from "../../contract/export.js";
 import type { GeneratedUnit } from "../../contract/owner-file.js";
-import { SLOTS, type Slot, type Template } from "../../contract/template.js";
+import { SLOTS, type DocumentStyle, type Slot, type Template } from "../../contract/template.js";
 import { line } from "./body.js";
 import { parseTemplate } from "./parse-template.js";
 import { DEFAULT_TEMPLATE } from "./templates.js";
@@ -32,8 +32,8 @@ export function fromTemplate(
 }
 
 /** Whether the document has a block at all: what points to it says so only then. */
-export function shows(input: ExportInput, slot: Slot): boolean {
-  const template = input.style?.template;
+export function shows({ style }: { readonly style?: DocumentStyle | undefined }, slot: Slot): boolean {
+  const template = style?.template;
   return template === undefined || parseTemplate(template.text).parts.some((part) => "slot" in part && part.slot === slot);
 }
 

@@ -11,7 +11,7 @@ import { lines, sectionOf, type Part } from "./units.js";
 const MOST = 20;
 const BAR = 24;
 
-/** What stood out in the metrics: words, and charts beside the file or two bars to compare by eye. */
+/** What stood out in the metrics: words, and a chart beside the file; where there is none two bars to compare by eye. */
 export function metricFindings(input: ExportInput): GeneratedUnit[] {
   const { anomalies, series } = input.draft;
   const strongest = [...anomalies].sort((a, b) => b.score - a.score || a.onset - b.onset).slice(0, MOST);
@@ -23,12 +23,14 @@ export function metricFindings(input: ExportInput): GeneratedUnit[] {
       : anomalies.length === 0
         ? `${asked}; nothing stood out.`
         : `${asked}; ${listed.length} of ${anomalies.length} findings are listed.`;
-  const drawn = input.style?.charts === "files" ? chartFiles(input) : [];
-  const pictureFor = (index: number): Part[] | null => {
+  const drawn = input.style?.charts === undefined ? chartFiles(input) : [];
+  const pictureFor = (index: number): Part[] => {
     const { series: name, entry } = listed[index]!;
-    if (input.style?.charts === undefined) return null;
-    const chart = listed.findIndex((each) => each.series === name) === index ? drawn.find((each) => each.series === name) : undefined;
-    return chart === undefined ? [] : [{ key: `${entry}/chart`, text: `  ${image(name, chartFolder(input), chart.name)}` }];
+    if (input.style?.charts === "none") return [];
+    const chart = drawn.find((each) => each.series === name);
+    if (chart === undefined) return barsBelow(listed[index]!);
+    const isFirst = listed.findIndex((each) => each.series === name) === index;
+    return isFirst ? [{ key: `${entry}/chart`, text: `  ${image(name, chartFolder(input.draft.incident.id), chart.name)}` }] : [];
   };
   return sectionOf("metrics", "## What stood out in the metrics", [
     { key: "count", text: `_${count}_` },
@@ -36,9 +38,8 @@ export function metricFindings(input: ExportInput): GeneratedUnit[] {
   ]);
 }
 
-/** `picture`: what stands below the words; null: bars. */
-function finding(anomaly: DraftAnomaly, picture: readonly Part[] | null): Part[] {
-  const below = picture ?? barsBelow(anomaly);
+/** `below`: the picture of it, where there is one. */
+function finding(anomaly: DraftAnomaly, below: readonly Part[]): Part[] {
   const text = `- ${anomalyText(anomaly)}`;
   return [{ key: anomaly.entry, text: below.length === 0 ? text : `${text}\\` }, ...below];
 }
