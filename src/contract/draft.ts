@@ -12,7 +12,7 @@ export type Phase = (typeof PHASES)[number];
 export const MILESTONES = ["impactStart", "detected", "acknowledged", "declared", "mitigated", "recovered", "resolved"] as const;
 export type MilestoneName = (typeof MILESTONES)[number];
 
-/** From when on each phase but the first is; ascending, and empty ones begin with the next. */
+/** From when on which phase is, ascending; a story that falls back has a phase twice. Before the first of them is `before`. */
 export type PhaseBorders = readonly { readonly phase: Phase; readonly from: EpochMicros }[];
 
 export function phaseAt(at: EpochMicros, borders: PhaseBorders): Phase {

@@ -59,6 +59,11 @@ export function judge(scene: Scene, milestones: Milestones, changes: readonly Ch
   };
 }
 
+/** What is likely enough to be put forward, however many are asked for. */
+export function storyOf({ entries }: Judgement): Candidate[] {
+  return entries.filter(({ score }) => score >= THRESHOLD).map(({ candidate }) => candidate);
+}
+
 type Scored = Omit<Judged, "highlighted">;
 
 function weighedOf(

@@ -12,7 +12,7 @@ import { toDraftChange } from "./changes.js";
 import { durationsOf } from "./durations.js";
 import { candidatesOf } from "./entries.js";
 import { fold } from "./fold.js";
-import { type HighlightOptions, judge, type Judged } from "./highlights.js";
+import { type HighlightOptions, judge, type Judged, storyOf } from "./highlights.js";
 import { findMilestones } from "./milestones.js";
 import { notesOf } from "./notes.js";
 import { type Phases, phasesOf } from "./phases.js";
@@ -43,8 +43,8 @@ export function draft(input: DraftInput): Draft {
   const end = incident.end ?? window.until;
   const scene = withTopic(settingOf(candidates, incident.start, end), incident.title);
   const milestones = findMilestones(scene);
-  const phases = phasesOf(milestones, incident.start, end);
   const judged = judge(scene, milestones, normalized.changes, input.highlights ?? {});
+  const phases = phasesOf(scene, milestones, storyOf(judged));
   const entries = judged.entries.map((each) => toEntry(each, phases));
   const changes = judged.changes.map(({ facts, score }) => toDraftChange(facts, score));
   return {

@@ -4,7 +4,7 @@ import { type EpochMicros, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../kit/ins
 import { type Candidate, isBetween } from "./candidate.js";
 import { findImpact } from "./impact.js";
 import { findRecovery, isMitigating } from "./recovery.js";
-import { isResponder, isSaid, type Scene } from "./scene.js";
+import { alertsAround, isResponder, isSaid, NEAR_START, type Scene } from "./scene.js";
 import { actsOf, isDigression } from "./speech.js";
 
 /** From here on a text counts as speaking of the incident. */
@@ -12,10 +12,8 @@ const ABOUT = 0.3;
 
 export interface Milestones {
   readonly named: Readonly<Record<MilestoneName, Milestone>>;
-  /** A border of the phases, and no milestone: the first act that was meant to help. */
-  readonly firstMitigation: Candidate | null;
-  /** Somebody's act shows that it was mitigated, and not only that the signs were over. */
-  readonly isMitigatedByAct: boolean;
+  /** When each alert and metric that marked the beginning was back to usual, ascending. */
+  readonly ends: readonly EpochMicros[];
 }
 
 /** What is looked for, where it is found and why it counts, in words. Each is a fact about entries, never a verdict. */
@@ -25,14 +23,13 @@ export function findMilestones(scene: Scene): Milestones {
   const detected = findDetected(scene, impact);
   const acknowledged = findAcknowledged(scene, detected.at ?? impact);
   const declared = findDeclared(scene, impact);
-  const { recovered, halfway } = findRecovery(scene, impact);
+  const { recovered, halfway, ends } = findRecovery(scene, impact);
   const responseBegan = acknowledged.at ?? detected.at ?? impact;
   const actions = mitigatingActions(scene, responseBegan);
   const mitigated = findMitigated(actions, recovered, halfway);
   const resolved = findResolved(scene, recovered.at ?? mitigated.at ?? responseBegan);
   const named = { impactStart, detected, acknowledged, declared, mitigated, recovered, resolved };
-  const isMitigatedByAct = actions.some((each) => each.entry.id === mitigated.entries[0]);
-  return { named: inOrder(named), firstMitigation: firstOf(actions), isMitigatedByAct };
+  return { named: inOrder(named), ends };
 }
 
 function found(candidate: Candidate, because: string): Milestone {
@@ -47,14 +44,18 @@ function findDetected(scene: Scene, impact: EpochMicros): Milestone {
   const alerts = [...scene.monitors.values()]
     .filter((monitor) => !monitor.isElsewhere)
     .flatMap((monitor) => monitor.triggered.find((each) => isBetween(each, impact, scene.end)) ?? []);
-  const about = alerts.filter((each) => scene.topicOf(each) >= ABOUT);
-  const alert = (about.length > 0 ? about : alerts.filter((each) => each.item?.signals.severity === "critical")).reduce<Candidate | null>(
-    (first, each) => (first === null || each.entry.at < first.entry.at ? each : first),
-    null,
-  );
+  const telling = [
+    alerts.filter((each) => scene.topicOf(each) >= ABOUT),
+    alerts.filter((each) => each.item?.signals.severity === "critical"),
+    alertsAround(scene, impact, impact + NEAR_START.after),
+  ].find((each) => each.length > 0);
+  const alert = (telling ?? []).reduce<Candidate | null>((first, each) => (first && first.entry.at <= each.entry.at ? first : each), null);
   const word = scene.channel.find((each) => isBetween(each, impact, scene.end)) ?? null;
   if (alert !== null && (word === null || alert.entry.at <= word.entry.at))
-    return found(alert, "first alert at or after the impact start that is critical or speaks of what the incident is about");
+    return found(
+      alert,
+      "first alert at or after the impact start that speaks of what the incident is about, is critical or was quiet before",
+    );
   if (word !== null) return found(word, "first message in the incident channel; no alert came before it");
   return missing("looked for a first alert or a first message in an incident channel at or after the impact start");
 }
@@ -88,11 +89,6 @@ function mitigatingActions(scene: Scene, from: EpochMicros): Candidate[] {
   // Somebody in the incident channel names what is done there; what is done at the same time and not named is somebody else's.
   const named = new Set(scene.channel.flatMap(({ item }) => item?.mentions ?? []));
   return scene.candidates.filter((each) => each.entry.at > from && each.entry.at <= responseEnd && isMitigating(each, named));
-}
-
-/** What was put into use or undone; where nothing was, what somebody said to have done. */
-function firstOf(actions: readonly Candidate[]): Candidate | null {
-  return actions.find((each) => each.entry.category === "change") ?? actions[0] ?? null;
 }
 
 const SHOWS_WITHIN = 20 * MICROS_PER_MINUTE;

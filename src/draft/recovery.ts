@@ -18,17 +18,20 @@ export interface Recovery {
   readonly recovered: Milestone;
   /** When half of the signs were over; null where they never were. */
   readonly halfway: Milestone | null;
+  /** When each of the signs was over, ascending. */
+  readonly ends: readonly EpochMicros[];
 }
 
 /** The instant by which three out of four of the signs of the beginning were over. One that stays noisy does not count. */
 export function findRecovery(scene: Scene, impact: EpochMicros): Recovery {
   const signs = aboutIncident(signsOf(scene, impact), scene);
   const ended = signs.filter((sign): sign is EndedSign => sign.end !== null).sort((a, b) => a.end - b.end);
+  const ends = ended.map(({ end }) => end);
   const recovered = byThen(ended, signs.length, 0.75);
-  if (recovered !== null) return { recovered, halfway: byThen(ended, signs.length, 0.5) };
+  if (recovered !== null) return { recovered, halfway: byThen(ended, signs.length, 0.5), ends };
   const what = signs.length === 0 ? "none was found near the impact start" : `${ended.length} of ${signs.length} did`;
   const because = `looked for alerts and metrics that went back to usual; ${what}`;
-  return { recovered: { state: "missing", at: null, entries: [], because }, halfway: null };
+  return { recovered: { state: "missing", at: null, entries: [], because }, halfway: null, ends };
 }
 
 type EndedSign = Sign & { readonly end: EpochMicros };
