@@ -56,7 +56,7 @@ function chartsOf(input: ExportInput) {
 }
 
 /** What every format but the owner's own file shows: the draft with what the owner has changed in that file. */
-function withOwnersWords(input: ExportInput, text: string | null): ExportInput {
+export function withOwnersWords(input: ExportInput, text: string | null): ExportInput {
   return text === null ? input : { ...input, draft: ownersTimeline(input.draft, text, generatedFrom(input)) };
 }
 

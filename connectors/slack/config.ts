@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Secret } from "../../src/contract/secret.js";
 import { secret } from "../../src/contract/secret.js";
 import { parseDuration } from "../../src/kit/duration.js";
+import { attachSchema } from "./attach/config.js";
 
 /** The section `slack` after secrets are resolved. */
 export interface SlackConfig extends Omit<z.infer<typeof slackSchema>, "token"> {
@@ -37,4 +38,5 @@ export const slackSchema = z.strictObject({
     .array(z.string().trim().min(1))
     .default(["inc-*", "incident-*"])
     .describe("Names or patterns of channels that are about an incident: what is said there weighs more."),
+  attach: attachSchema.describe("Where the draft is attached. Nothing is written where nothing is named."),
 });

@@ -1,13 +1,14 @@
 import type { DiagnoseContext, Diagnosis } from "../../src/contract/connector.js";
 import { SourceError } from "../../src/kit/errors.js";
 import { shorten } from "../../src/kit/text.js";
+import { attaches } from "./attach/config.js";
 import { currentChannels } from "./channels.js";
 import { chooseChannels, type Choice, type ListedChannel } from "./choose-channels.js";
 import { call, type Answer } from "./client.js";
 import type { SlackConfig } from "./config.js";
 import { limitsOf, pageLength } from "./page-length.js";
 import { AuthRecord } from "./records.js";
-import { SCOPES } from "./scopes.js";
+import { ATTACH_SCOPES, SCOPES } from "./scopes.js";
 
 type Context = DiagnoseContext<SlackConfig>;
 
@@ -25,11 +26,20 @@ export async function diagnose(context: Context): Promise<Diagnosis> {
     who: auth?.user === undefined ? null : `app user ${auth.user}`,
     granted,
     missing:
-      granted === null ? [] : [...SCOPES].filter(([scope]) => !granted.includes(scope)).map(([scope, without]) => ({ scope, without })),
+      granted === null
+        ? []
+        : neededScopes(context.config)
+            .filter(([scope]) => !granted.includes(scope))
+            .map(([scope, without]) => ({ scope, without })),
     notes: notesOf(seen, auth?.user ?? "the app", context.config),
     reads: seen === null ? [] : [`messages and threads of ${channelList(seen.readable)}`],
     limits: limitsOf(length, seen?.readable.length ?? 0),
   };
+}
+
+function neededScopes({ attach }: SlackConfig): (readonly [scope: string, without: string])[] {
+  if (!attaches(attach)) return [...SCOPES];
+  return [...SCOPES, ...[...ATTACH_SCOPES].filter(([scope]) => scope !== "files:write" || attach.file)];
 }
 
 interface SeenChannels {

@@ -1,5 +1,6 @@
 import { defineConnector } from "../../src/contract/connector.js";
 import { accounts } from "./accounts.js";
+import { attach } from "./attach/index.js";
 import { slackSchema, type SlackConfig } from "./config.js";
 import { diagnose } from "./doctor.js";
 import { identify } from "./identify.js";
@@ -17,7 +18,7 @@ export const slack = defineConnector<SlackConfig>({
   config: {
     schema: slackSchema,
     isVendorHost: (host) => /(?:^|\.)slack(?:-gov)?\.com$/.test(host.toLowerCase()),
-    baseUrls: (config) => [config.apiUrl],
+    baseUrls: (config) => (config.attach.file ? [config.apiUrl, filesHost(config)] : [config.apiUrl]),
     selects: [channelSelection],
   },
   kinds,
@@ -27,4 +28,10 @@ export const slack = defineConnector<SlackConfig>({
   setup,
   notice: { links: linkReader },
   sources: [accounts, messages, threads],
+  destination: attach,
 });
+
+/** Where Slack takes uploads. */
+function filesHost({ apiUrl }: SlackConfig): string {
+  return new URL(apiUrl).hostname.endsWith("slack-gov.com") ? "https://files.slack-gov.com" : "https://files.slack.com";
+}

@@ -1,4 +1,4 @@
-import { SCOPES } from "./scopes.js";
+import { ATTACH_SCOPES, SCOPES } from "./scopes.js";
 
 /** What Slack takes under "Create an app from a manifest"; it ships as `manifest.yaml` as well. */
 export const MANIFEST = [
@@ -11,6 +11,8 @@ export const MANIFEST = [
   "  scopes:",
   "    bot:",
   ...[...SCOPES.keys()].map((scope) => `      - ${scope}`),
+  "      # and for slack.attach:",
+  ...[...ATTACH_SCOPES.keys()].map((scope) => `      # - ${scope}`),
   "settings:",
   "  org_deploy_enabled: false",
   "",

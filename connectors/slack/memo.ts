@@ -1,15 +1,14 @@
-import type { Identity } from "../../src/contract/connector.js";
-
 /*
  * A build asks for the same lists from every channel and thread. They are remembered in the store by `recall`; parsing
- * them a thousand times over is what this saves. It lives as long as the identity that one build works with.
+ * them a thousand times over is what this saves. It lives as long as what one build works with: the identity
+ * that it was given, or the section of the config.
  */
-const builds = new WeakMap<Identity, Map<string, Promise<unknown>>>();
+const builds = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /** The answer of the first call with this key in this build, a failure included. */
-export function once<T>(identity: Identity, key: string, load: () => Promise<T>): Promise<T> {
-  let answers = builds.get(identity);
-  if (!answers) builds.set(identity, (answers = new Map()));
+export function once<T>(build: object, key: string, load: () => Promise<T>): Promise<T> {
+  let answers = builds.get(build);
+  if (!answers) builds.set(build, (answers = new Map()));
   const known = answers.get(key) as Promise<T> | undefined;
   if (known) return known;
   const loading = load();
@@ -19,6 +18,6 @@ export function once<T>(identity: Identity, key: string, load: () => Promise<T>)
 }
 
 /** The next `once` asks again. */
-export function forget(identity: Identity, key: string): void {
-  builds.get(identity)?.delete(key);
+export function forget(build: object, key: string): void {
+  builds.get(build)?.delete(key);
 }

@@ -11,6 +11,8 @@ export interface Reading {
   readonly view: Omit<View, "names">;
   readonly listed: ReadonlyMap<string, ListedChannel>;
   readonly groups: ReadonlyMap<string, string>;
+  /** Our own user: what we attached ourselves is no evidence. null: a person's token, whose words are. */
+  readonly own: string | null;
   /** null: not known. */
   readonly accounts: ReadonlyMap<string, Account> | null;
   /** Up to when a thread of unknown length may go on. */
@@ -29,10 +31,8 @@ export interface ReadMessages {
 
 /** The messages of one page as evidence, with the accounts and channels they name and the threads they belong to. */
 export function readMessages(records: readonly unknown[], reading: Reading): ReadMessages {
-  const messages = records.flatMap((raw): MessageRecord[] => {
-    const parsed = MessageRecord.safeParse(raw);
-    return parsed.success ? [parsed.data] : [];
-  });
+  const parsed = records.flatMap((raw) => MessageRecord.safeParse(raw).data ?? []);
+  const messages = parsed.filter((message) => !isOwn(message, reading));
   const mentioned = new Set<string>();
   const view: View = { ...reading.view, names: namesOf(reading, mentioned) };
   const evidence = messages.map((message) => toEvidence(message, view));
@@ -40,11 +40,11 @@ export function readMessages(records: readonly unknown[], reading: Reading): Rea
     page: {
       evidence,
       references: [...accountsIn(messages, reading), ...channelsIn(mentioned, reading)],
-      discovered: threadsIn(messages, reading),
+      discovered: threadsIn(parsed, reading),
     },
-    malformed: records.length - messages.length,
+    malformed: records.length - parsed.length,
     withheld: messages.filter((message) => housekeepingKind(message.subtype) === "slack.message.withheld").length,
-    instants: messages.map((message) => instantOf(message.ts)),
+    instants: parsed.map((message) => instantOf(message.ts)),
   };
 }
 
@@ -82,6 +82,11 @@ function namesOf(reading: Reading, mentioned: Set<string>): View["names"] {
     },
     group: (id) => reading.groups.get(id) ?? null,
   };
+}
+
+/** A summary or file of ours. That we were invited is the channel's housekeeping. */
+function isOwn({ user, subtype }: MessageRecord, { own }: Reading): boolean {
+  return own !== null && user === own && housekeepingKind(subtype) === null;
 }
 
 /** Programs by the name in the message, and people whom the workspace's list does not have (guests of another one). */

@@ -13,11 +13,12 @@ export async function readingOf(channelId: string, context: SourceContext<SlackC
     accountsOrNone(context),
   ]);
   const channel: Channel = resolved.channels.find((each) => each.id === channelId) ?? nameless(channelId);
-  const url = context.identity.data.url ?? "";
+  const { url = "", actsAs, botUserId = "" } = context.identity.data;
   return {
     view: { channel, workspaceUrl: url === "" ? null : url },
     listed: nameable(listed, channel),
     groups,
+    own: actsAs === "bot" && botUserId !== "" ? botUserId : null,
     accounts,
     until: context.window.until,
   };

@@ -8,3 +8,9 @@ export const SCOPES: ReadonlyMap<string, string> = new Map([
   ["users:read.email", "accounts are joined by the config alone"],
   ["usergroups:read", "a mention of a group shows its id"],
 ]);
+
+/** What `slack.attach` needs beside them: it is asked for only where something is attached. */
+export const ATTACH_SCOPES: ReadonlyMap<string, string> = new Map([
+  ["chat:write", "no summary can be posted"],
+  ["files:write", "the timeline cannot be put into its thread"],
+]);

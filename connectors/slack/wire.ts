@@ -17,7 +17,7 @@ const CALLS_A_MINUTE: ReadonlyMap<string, number> = new Map([
 
 export const slackWire: VendorPolicy = {
   concurrency: 4,
-  bucketOf: ({ url }) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1),
+  bucketOf: ({ url }) => (isUpload(url) ? "upload" : url.pathname.slice(url.pathname.lastIndexOf("/") + 1)),
   // Limits are per workspace and app, and differ by how the app is distributed: go on until told to wait.
   perMinute: () => null,
   allows: (method) => {
@@ -26,8 +26,10 @@ export const slackWire: VendorPolicy = {
     const elsewhere = LIMITED.has(method) ? ", one to apps from outside its Marketplace" : "";
     return `Slack allows ${calls} pages a minute${elsewhere}`;
   },
+  answersPlainly: ({ url }) => isUpload(url),
   judge: ({ status, headers, json }, nowMs) => {
     if (status !== 200) return null;
+    if (json === undefined) return null;
     if (typeof json !== "object" || json === null) return { kind: "broken", why: "the answer is no JSON" };
     const error = "ok" in json && json.ok === false && "error" in json ? json.error : null;
     if (typeof error !== "string") return { kind: "ok" };
@@ -35,3 +37,8 @@ export const slackWire: VendorPolicy = {
     return BROKEN.has(error) ? { kind: "broken", why: `Slack answered ${error}` } : { kind: "ok" };
   },
 };
+
+/** Bytes go to an address of their own, which answers in plain text. Source: files.getUploadURLExternal. */
+function isUpload(url: URL): boolean {
+  return url.pathname.startsWith("/upload/");
+}

@@ -3,10 +3,11 @@ import { loadConfig, type ResolvedConfig } from "../config/index.js";
 import type { BuildBefore, RememberedBuild } from "../contract/history.js";
 import type { IncidentRecord, Store } from "../contract/store.js";
 import { draftFromStore, type DraftBasis, type DraftFromStore, type DraftPorts } from "../draft-from-store.js";
-import { memoryOf, NO_FILE, readOwnersFile, type OwnersFile } from "../merge/index.js";
+import type { OwnersFile } from "../merge/index.js";
+import { rememberedBasis } from "../remembered-basis.js";
 import { UsageError } from "../kit/errors.js";
 import type { Io } from "./io.js";
-import { chooseIncident, historyOf, withStore } from "./read-store.js";
+import { chooseIncident, withStore } from "./read-store.js";
 import { rosterOf } from "./open-build.js";
 
 export interface OpenDraft extends DraftFromStore {
@@ -32,26 +33,21 @@ export async function withDraft<T>(
   const config = await loadConfig({ ...request, secrets: "not needed" });
   return withStore(config.store, async (store) => {
     const record = await chooseIncident(store, flags.incident);
-    const build = buildOf(record);
+    const remembered = await rememberedBasis(record, rosterOf(config));
+    if (remembered === null) throw tooOld(record);
+    const { build, history, file } = remembered;
     if (build.fingerprint !== config.fingerprint)
       io.err.write(
         "note: the config is not the one of the last build; this is what that build asked for. Build again to see the difference.\n",
       );
-    const history = historyOf(record);
-    const { id, title, incidentStart: start, incidentEnd: end } = record;
-    const file = build.ownersFile === undefined ? NO_FILE : await readOwnersFile(build.ownersFile);
-    const memory = memoryOf(file.text);
-    const most = flags.highlights === undefined ? {} : { highlights: flags.highlights };
-    const basis = { ...build, ...most, incident: { id, title, start, end }, history, memory, roster: rosterOf(config) };
+    const basis = flags.highlights === undefined ? remembered.basis : { ...remembered.basis, highlights: flags.highlights };
     const ports = { store, connectors: builtinConnectors.map((connector) => ({ connector })), progress: () => {} };
     return work({ ...(await draftFromStore(basis, ports)), basis, ports, build, before: history.before ?? null, file, config, store });
   });
 }
 
-function buildOf(record: IncidentRecord): RememberedBuild {
-  const { build } = historyOf(record);
-  if (build) return build;
-  throw new UsageError(`${record.id} was last built by an earlier version, which did not keep what it asked for.`, {
+function tooOld({ id }: IncidentRecord): UsageError {
+  return new UsageError(`${id} was last built by an earlier version, which did not keep what it asked for.`, {
     id: "INCIDENT_OLD",
     hint: "Build it once more.",
   });

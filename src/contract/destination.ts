@@ -1,6 +1,7 @@
 import type { Span } from "../kit/instant.js";
 import type { SourceContext } from "./connector.js";
 import type { MilestoneName } from "./draft.js";
+import type { Format } from "./export.js";
 import type { RichText } from "./rich-text.js";
 
 /**
@@ -26,6 +27,8 @@ export interface Place {
   readonly name: string;
   readonly readers: Readers;
   readonly takes: "summary" | "file" | "both";
+  /** Of the files that it takes; left out: the document that the owner edits. */
+  readonly formats?: readonly Format[];
   /** The place in which this one stands (a file in the thread of a message): it is attached first. */
   readonly within?: string;
   /** `content`: brought up to date whenever something changed. `stage`: only at the first, at resolution and a day after. */
@@ -77,7 +80,7 @@ export interface AttachedFile {
 export interface Attachment {
   /** Found again by it: it stands hidden in what is attached, and is the same for every build of the incident. */
   readonly marker: string;
-  /** sha-256 over everything below. */
+  /** sha-256 over what the place takes of everything below. */
   readonly hash: string;
   readonly summary: Summary;
   /** For places that take files; several formats for a folder. */

@@ -10,6 +10,7 @@ const reading: Reading = {
   view: { channel: { id: "C1", name: "#ops", visibility: "public", incidentChannel: false }, workspaceUrl: null },
   listed: new Map(),
   groups: new Map(),
+  own: "UBOT",
   accounts: null,
   until: 2000,
 };
@@ -163,5 +164,17 @@ describe("walk", () => {
     const { thrown } = await walked([refused("conversations.history", "not_in_channel")]);
 
     expect(thrown).toMatchObject({ action: "skip", reason: "not in channel" });
+  });
+
+  it("takes what it attached itself for no evidence, and what people answer to it for some", async () => {
+    const own = [
+      { type: "message", user: "UBOT", text: "summary", ts: toSlackTs(1200), latest_reply: toSlackTs(1300) },
+      { type: "message", subtype: "channel_join", user: "UBOT", text: "", ts: toSlackTs(1100) },
+    ];
+    const { pages } = await walked([answer("conversations.history", { messages: [say(1400), ...own], has_more: false })]);
+
+    expect(pages.flatMap((each) => each.evidence ?? []).map(({ kind }) => kind)).toEqual(["slack.message.posted", "slack.channel.joined"]);
+    expect(pages.flatMap((each) => each.discovered ?? []).map(({ scope }) => scope)).toEqual([`C1:${toSlackTs(1200)}`]);
+    expect(pages.flatMap((each) => each.gaps ?? [])).toEqual([]);
   });
 });

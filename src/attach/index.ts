@@ -1,0 +1,5 @@
+export { attachTo, planAttach, type Attached } from "./attach-to.js";
+export { attachmentFor } from "./attachment.js";
+export { nameFor, nameless, type Naming } from "./name-for.js";
+export { inOrder } from "./in-order.js";
+export { summarize, type Visible } from "./summarize.js";
