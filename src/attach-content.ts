@@ -16,7 +16,7 @@ import { publicText } from "./write-public-summary.js";
 export interface Content {
   readonly visible: Visible;
   /** @throws {UnsafeWriteError} when the owner's file cannot be read as one. */
-  files(formats: readonly Format[]): Promise<readonly AttachedFile[]>;
+  readonly files: (formats: readonly Format[]) => Promise<readonly AttachedFile[]>;
 }
 
 export interface ContentSource {

@@ -18,6 +18,6 @@ export function attachmentFor(
 }
 
 /** The same for every build of an incident, and tells nothing of its name. */
-export function markerOf(incident: string): string {
+function markerOf(incident: string): string {
   return `incident-timeline:${sha256(incident).slice(0, 32)}`;
 }

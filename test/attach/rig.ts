@@ -8,7 +8,7 @@ import type { VendorPolicy, WireFetch } from "../../src/kit/wire/types.js";
 import { virtualClock } from "../support/virtual-clock.js";
 
 export const START = Date.UTC(2026, 2, 4, 12) * 1000;
-export const INCIDENT = "2026-03-04-checkout";
+const INCIDENT = "2026-03-04-checkout";
 
 /** A summary whose only highlight says `text`. */
 export function summaryOf(text: string, stage: Stage = "open", more: Partial<Summary> = {}): Summary {
@@ -27,7 +27,7 @@ export function summaryOf(text: string, stage: Stage = "open", more: Partial<Sum
 }
 
 /** Thrown where a process would have been killed. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 /** The process is killed at one step: a request to the vendor or a record, before it is done or after. */
 export interface Kill {

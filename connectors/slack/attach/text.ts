@@ -59,6 +59,6 @@ function timeText(at: number): string {
 }
 
 /** The three characters that Slack reads: without them there is no mention, link or command. Source: "Escaping text". */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
