@@ -21,6 +21,8 @@ export interface GithubClient {
    * @throws {SourceError} `stop` for a refused token, `skip` for what may not be read, `retry` for an outage.
    */
   get(route: string, parameters: Readonly<Record<string, string | number>>): Promise<Answer>;
+  /** What changes something, with a body of `parameters`. @throws {SourceError} */
+  send(method: "POST" | "PATCH", route: string, parameters: Readonly<Record<string, string | number>>): Promise<Answer>;
   /** A GraphQL query. Its errors are in `data`, with status 200. */
   graphql(query: string, variables: Readonly<Record<string, string | null>>): Promise<Answer>;
 }
@@ -38,7 +40,7 @@ export async function connect(context: ClientContext): Promise<GithubClient> {
     request: { fetch: context.fetch },
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
-  const send = async (options: { method: "GET" | "POST"; url: string; [parameter: string]: unknown }): Promise<Answer> => {
+  const send = async (options: { method: "GET" | "POST" | "PATCH"; url: string; [parameter: string]: unknown }): Promise<Answer> => {
     context.signal.throwIfAborted();
     try {
       return await octokit.request({ ...options, headers: { "x-github-api-version": API_VERSION } });
@@ -49,6 +51,7 @@ export async function connect(context: ClientContext): Promise<GithubClient> {
   };
   return {
     get: (route, parameters) => send({ method: "GET", url: route, ...parameters }),
+    send: (method, route, parameters) => send({ method, url: route, ...parameters }),
     graphql: (query, variables) => send({ method: "POST", url: graphqlUrl(apiBase(context.config)), query, variables }),
   };
 }

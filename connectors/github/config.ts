@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { secret, type Secret } from "../../src/contract/secret.js";
 import { parseDuration, type DurationMicros } from "../../src/kit/duration.js";
+import { AttachSection } from "./attach/config.js";
 
 /** What GitHub allows in the names of owners and repositories, with the slash between them. */
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,99})\/[A-Za-z0-9._-]{1,100}$/;
@@ -30,6 +31,7 @@ export const GithubSection = z.strictObject({
     .refine((text) => parseDuration(text) !== null, 'expected a duration such as "P7D" or "12h"')
     .default("P7D")
     .describe("How old a workflow run may be whose re-runs are looked for"),
+  attach: AttachSection.describe("Where the draft is attached. Nothing is written where nothing is named"),
 });
 
 /** The section as it runs: the secret is resolved. */

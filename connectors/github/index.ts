@@ -1,5 +1,6 @@
 import { defineConnector } from "../../src/contract/connector.js";
 import { accounts } from "./accounts.js";
+import { attach } from "./attach/index.js";
 import { apiBase, GithubSection, isVendorHost, type GithubConfig } from "./config.js";
 import { deployments } from "./deployments.js";
 import { diagnose } from "./doctor.js";
@@ -24,4 +25,5 @@ export const github = defineConnector<GithubConfig>({
   setup,
   notice: { links: linkReader },
   sources: [pulls, runs, reruns, deployments, accounts],
+  destination: attach,
 });

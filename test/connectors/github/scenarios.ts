@@ -28,6 +28,7 @@ export const config = {
   repos: ["acme/shop", "acme/gone"],
   deployWorkflows: ["*deploy*", "*release*", "*rollout*"],
   environments: [],
+  attach: { issue: false },
   runLookBack: "P1D",
 };
 
