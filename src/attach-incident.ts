@@ -101,6 +101,7 @@ async function attachAlone(request: AttachRequest, settings: AttachSettings, por
       signal: ports.signal,
       fetch: ports.fetchToWriteFor(connector.id),
       about,
+      now: ports.clock.now(),
       folder: settings.folder,
     } as Way["context"];
     outcomes.push(...(await attachConnector({ connector: connector.id, destination, request, context, contentOf, known, ports })));

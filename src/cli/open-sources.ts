@@ -9,7 +9,10 @@ import type { Io } from "./io.js";
 import { packageVersion } from "./package-version.js";
 
 export interface Sources {
+  /** Those that evidence is collected from. */
   readonly connectors: readonly ConnectorInput[];
+  /** Those that can attach. */
+  readonly destinations: readonly ConnectorInput[];
   readonly fetchFor: (connector: string, urgency?: number) => WireFetch;
   /** For what changes something at the vendor. */
   readonly fetchToWriteFor: (connector: string) => WireFetch;
@@ -32,7 +35,8 @@ export function openSources(
   const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });
   const ways = new Map(connectors.map(({ connector, config: section }) => [connector.id, { connector, section }]));
   return {
-    connectors,
+    connectors: connectors.filter(({ connector }) => connector.sources.length > 0),
+    destinations: connectors.filter(({ connector }) => connector.destination !== undefined),
     wire,
     fetchToWriteFor: (id) => {
       const { connector, section } = ways.get(id)!;
@@ -49,8 +53,8 @@ function connectorsOf(config: ResolvedConfig, known: readonly Connector[]): Conn
   return known.flatMap((connector) => {
     const section = config.sections.get(connector.id);
     if (section === undefined) return [];
-    const host = new URL(connector.config.baseUrls(section as never)[0]!).host;
-    return [{ connector, config: section, credential: credentialOf(section), host }];
+    const [url] = connector.config.baseUrls(section as never);
+    return [{ connector, config: section, credential: credentialOf(section), host: url === undefined ? "" : new URL(url).host }];
   });
 }
 

@@ -30,7 +30,7 @@ function sectionsOf(connectors: readonly Connector[]): Record<string, z.ZodType>
 
 function peopleOf(account: z.ZodOptional<z.ZodString>, connectors: readonly Connector[]) {
   return z
-    .array(z.strictObject(Object.fromEntries(connectors.map(({ id }) => [id, account]))))
+    .array(z.strictObject(Object.fromEntries(connectors.filter(({ sources }) => sources.length > 0).map(({ id }) => [id, account]))))
     .default([])
     .describe('Accounts that are one person: { "slack": "U024BE7LH", "github": "octo" }. Roles then stand for people, not for accounts');
 }

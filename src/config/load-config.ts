@@ -66,7 +66,8 @@ export async function readConfig({ path, cwd, env, connectors, secrets = "needed
   const store = await pathInside("store", written.store, place, problems);
   const template = { written: written.template, path: await pathInside("template", written.template, sources, problems) };
   if (problems.length > 0) throw unusable(file.path, describeProblems(problems, json, variableOf));
-  if (sections.size + withoutSecrets.size === 0) throw withoutSections(file.path, connectors);
+  const readable = connectors.filter((connector) => connector.sources.length > 0);
+  if (!readable.some(({ id }) => sections.has(id) || withoutSecrets.has(id))) throw withoutSections(file.path, readable);
   const originOf = (at: Path) => variableOf(at) ?? placeOf(at, json) ?? "default";
   return {
     config: resolved({ path: file.path, folder, store, template, written, sections }),
@@ -134,6 +135,7 @@ async function sectionsOf(
     const section = written[connector.id];
     if (section === undefined) continue;
     problems.push(...hostProblems(connector, section, sources.trusted));
+    for (const path of connector.config.paths?.(section as never) ?? []) await pathInside(connector.id, path, sources, problems);
     sections.set(connector.id, await resolveSecrets(connector.config.schema, section, [connector.id], sources, problems));
   }
   return sections;

@@ -7,7 +7,7 @@ export const DEFAULT_STORE = ".timeline/timeline.db";
 
 /** An absolute path of the config: relative ones start at `folder`. In a config that nobody named it lies inside the config's folder, links followed. */
 export async function pathInside(
-  key: "store" | "template",
+  key: string,
   written: string,
   { folder, trusted }: { readonly folder: string; readonly trusted: boolean },
   problems: Problem[],

@@ -1,4 +1,4 @@
-import type { Span } from "../kit/instant.js";
+import type { EpochMicros, Span } from "../kit/instant.js";
 import type { SourceContext } from "./connector.js";
 import type { MilestoneName } from "./draft.js";
 import type { Format } from "./export.js";
@@ -97,6 +97,8 @@ export interface AttachContext<Config> extends Pick<SourceContext<Config>, "conf
    */
   readonly fetch: SourceContext<Config>["fetch"];
   readonly about: AboutIncident;
+  /** When this attaching began: never part of what is attached. */
+  readonly now: EpochMicros;
   /** Folder of the config file: paths of the section are relative to it. */
   readonly folder: string;
   /** Of the place that this one stands in; null: it stands alone. */

@@ -5,7 +5,7 @@ import { UnsafeWriteError } from "../kit/errors.js";
 import { makeFolder as createFolder } from "../kit/make-folder.js";
 import { errorCode } from "./error-code.js";
 import { readIfThere } from "./read-if-there.js";
-import { temporaryName } from "./temporary-name.js";
+import { temporaryName } from "../kit/temporary-name.js";
 
 /**
  * Makes sure, before anything is asked of anybody, that files can be written there: creates the folder (0700) where it

@@ -78,7 +78,7 @@ export async function attachAll(
   const fetch: WireFetch = (input, init) => guarded(() => way(input, init));
   const records = { putAttached: (record: AttachedRecord) => guarded(() => memory.putAttached(record)) };
   const about = { id: INCIDENT, keys: rig.keys, span: { from: START, until: START + 3_600_000_000 } };
-  const base = { config: rig.config, signal: new AbortController().signal, fetch, about, folder: rig.folder ?? "." };
+  const base = { config: rig.config, signal: new AbortController().signal, fetch, about, now: START, folder: rig.folder ?? "." };
   const outcomes: Attached["outcome"][] = [];
   const remotes = new Map<string, Remote | null>();
   try {

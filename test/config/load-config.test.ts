@@ -29,6 +29,18 @@ const connectors = [
       isVendorHost: (host: string) => host === "api.statuspage.example",
       baseUrls: (config: z.output<typeof statuspage>) => [config.apiUrl],
     },
+    sources: [{ id: "incidents" }],
+  },
+  {
+    id: "dropbox",
+    name: "A folder, of which nothing is read",
+    config: {
+      schema: z.strictObject({ path: z.string() }),
+      isVendorHost: () => false,
+      baseUrls: () => [],
+      paths: ({ path }: { path: string }) => [path],
+    },
+    sources: [],
   },
 ] as unknown as readonly Connector[];
 
@@ -275,6 +287,18 @@ describe("what a config may ask for", () => {
 
     expect(error.problems.join()).toMatch(problem);
     expect(error.problems.join() + error.message).not.toContain("hush");
+  });
+
+  it("keeps the paths of a section inside the folder unless it was named", async () => {
+    const outside = { statuspage: {}, dropbox: { path: "../reports" } };
+
+    expect((await refusal(found(outside))).problems.join()).toContain("expected a path inside the folder of the config");
+    expect((await named(outside)).sections.get("dropbox")).toEqual({ path: "../reports" });
+    expect((await found({ ...outside, dropbox: { path: "reports" } })).sections.size).toBe(2);
+  });
+
+  it("takes a section of which nothing is read for no source", async () => {
+    expect(await refusal(named({ dropbox: { path: "reports" } }))).toMatchObject({ id: "CONFIG_NO_SOURCE" });
   });
 
   it("keeps the store inside the folder unless it was named", async () => {
