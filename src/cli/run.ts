@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../kit/errors.js";
+import { addBriefCommand } from "./commands/brief.js";
 import { addBuildCommand } from "./commands/build.js";
 import { addCompletionCommand } from "./commands/completion.js";
 import { addConfigCommand } from "./commands/config.js";
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExplainCommand,
   addDiffCommand,
   addWhoCommand,
+  addBriefCommand,
   addNoteCommand,
   addExportCommand,
   addVerifyCommand,

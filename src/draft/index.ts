@@ -20,6 +20,8 @@ import { questionsAt } from "./questions.js";
 import { settingOf } from "./scene.js";
 import { withTopic } from "./topic.js";
 
+export { briefOf, type Brief, type Passage } from "./brief/index.js";
+
 export interface DraftInput {
   readonly incident: Draft["incident"];
   readonly window: Window;

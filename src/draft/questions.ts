@@ -1,8 +1,6 @@
 import type { Milestone, MilestoneName, Question } from "../contract/draft.js";
 import type { Judged } from "./highlights.js";
-import { actsOf } from "./speech.js";
-
-type Nature = "observation" | "judgment" | "decision" | "knowledge" | "action" | "call for help";
+import { type Nature, natureOf } from "./nature.js";
 
 /** With how and what, never why and who: what the evidence cannot tell and the people who were there can. */
 const ASK: Readonly<Record<Nature, string>> = {
@@ -32,7 +30,8 @@ export function questionsAt(entries: readonly Judged[], named: Readonly<Record<M
     .sort((a, b) => weight(b) - weight(a) || a.candidate.entry.at - b.candidate.entry.at);
   const seen = new Set<Nature>();
   for (const each of pivots) {
-    const nature = natureOf(each);
+    const { entry, plain } = each.candidate;
+    const nature = natureOf({ category: entry.category, plain });
     if (nature === null || seen.has(nature)) continue;
     seen.add(nature);
     asked.push({ entry: each.candidate.entry.id, text: ASK[nature] });
@@ -47,16 +46,4 @@ export function questionsAt(entries: readonly Judged[], named: Readonly<Record<M
 
 function weight({ score, milestone }: Judged): number {
   return score + (milestone === null ? 0 : 1);
-}
-
-function natureOf({ candidate }: Judged): Nature | null {
-  const { category } = candidate.entry;
-  if (category === "alert" || category === "metric") return "observation";
-  if (category === "change") return "action";
-  const acts = actsOf(candidate.plain);
-  if (acts.has("decision")) return "decision";
-  if (acts.has("action")) return "action";
-  if (acts.has("suspicion")) return "judgment";
-  if (acts.has("finding")) return "knowledge";
-  return acts.has("help") ? "call for help" : null;
 }

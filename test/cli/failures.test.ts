@@ -68,6 +68,8 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["lint", "--format", "xml", "good.json"], 2, "FLAG_INVALID"],
   [["completion", "tcsh"], 2, "FLAG_INVALID"],
   [["who"], 2, "NAMES_NOT_PRINTED"],
+  [["brief"], 2, "BRIEF_NOT_STORED"],
+  [["brief", "--out", "brief.md"], 2, "BRIEF_NOT_STORED"],
   [["export", "--format", "pdf"], 2, "FLAG_INVALID"],
   [["diff", "--jso"], 2, "FLAG_UNKNOWN"],
 ];

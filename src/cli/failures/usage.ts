@@ -10,6 +10,10 @@ export const USAGE_FAILURES = {
     what: "The command needs an argument or a value that was not given.",
     todo: "The message names it; `timeline help COMMAND` shows what the command takes.",
   },
+  BRIEF_NOT_STORED: {
+    what: "`timeline brief` is for a terminal, and was to go into a file or a pipe: it tells of people, and is kept nowhere.",
+    todo: "Run it on a terminal, without --out; `timeline export` writes what may be kept.",
+  },
   COMMAND_UNKNOWN: {
     what: "There is no command of this name.",
     todo: "The message names the nearest one; `timeline --help` lists them all.",
