@@ -1,14 +1,13 @@
-import { attachmentFor, attachTo, inOrder, planAttach, summarize, type Attached } from "./attach/index.js";
+import { attachmentFor, attachTo, errorOf, inOrder, summarize, wouldBe, type PlaceOutcome } from "./attach/index.js";
 import { contentMaker, type Content } from "./attach-content.js";
 import type { ConnectorInput } from "./collect/index.js";
 import type { AboutIncident, AttachContext, Attachment, Destination, Place, Readers, Remote, Stage } from "./contract/destination.js";
 import type { NoticeReport } from "./contract/notice.js";
 import type { IncidentRecord, Store } from "./contract/store.js";
 import type { AttachedRecord, WatchStore } from "./contract/watch.js";
-import type { DraftBasis } from "./draft-from-store.js";
+import type { DraftBasis, DraftPorts } from "./draft-from-store.js";
 import type { Clock } from "./kit/clock.js";
-import { ExitCode, Failure, SourceError } from "./kit/errors.js";
-import { wireErrorOf } from "./kit/wire/wire-error-of.js";
+import { ExitCode, Failure } from "./kit/errors.js";
 import type { WireFetch } from "./kit/wire/types.js";
 import { rememberedBasis } from "./remembered-basis.js";
 
@@ -36,24 +35,13 @@ export interface AttachSettings extends Pick<DraftBasis, "roster"> {
 export interface AttachPorts {
   readonly store: Store;
   readonly watch: Pick<WatchStore, "attached" | "putAttached">;
-  readonly connectors: readonly ConnectorInput[];
+  /** Every connector: whatever was collected is drafted by its kinds. */
+  readonly connectors: DraftPorts["connectors"];
+  /** Those of the config that can attach. */
+  readonly destinations: readonly ConnectorInput[];
   readonly fetchToWriteFor: (connector: string) => WireFetch;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-}
-
-/** What became of one place. */
-export interface PlaceOutcome {
-  readonly connector: string;
-  readonly place: string;
-  /** For people. */
-  readonly name: string;
-  /** `would create`, `would update`: in a dry run. `skipped`: what it stands in is not there. */
-  readonly outcome: Attached["outcome"] | "failed" | "skipped" | "would create" | "would update";
-  /** Of a failure: without token and text of evidence. */
-  readonly error: { readonly id: string | null; readonly message: string; readonly hint: string | null } | null;
-  /** What would be sent, in a dry run; else null. */
-  readonly preview: string | null;
 }
 
 /** One connector that attaches, and what its places are brought up to date with. */
@@ -92,7 +80,7 @@ async function attachAlone(request: AttachRequest, settings: AttachSettings, por
   const contentOf = contentMaker({ remembered, ...request, ...settings, ports: { store, connectors, progress: () => {} } });
   const attached = await ports.watch.attached(request.incident);
   const outcomes: PlaceOutcome[] = [];
-  for (const { connector, config } of connectors) {
+  for (const { connector, config } of ports.destinations) {
     const destination = connector.destination;
     if (destination === undefined) continue;
     const known = new Map(attached.filter((each) => each.connector === connector.id).map((each) => [each.place, each]));
@@ -116,10 +104,7 @@ async function attachConnector(way: Way): Promise<PlaceOutcome[]> {
   );
   const remotes = new Map<string, Remote | null>();
   const outcomes: PlaceOutcome[] = [];
-  for (const place of places) {
-    const outcome = await attachPlace(place, remotes, way);
-    outcomes.push(outcome);
-  }
+  for (const place of places) outcomes.push(await attachPlace(place, remotes, way));
   return outcomes;
 }
 
@@ -149,25 +134,8 @@ async function attachmentOf(place: Place, context: AttachContext<never>, way: Wa
   return attachmentFor(place, way.request.incident, summary, place.takes === "summary" ? [] : await files(place.formats ?? ["md"]));
 }
 
-function wouldBe(task: Parameters<typeof planAttach>[0], destination: Destination<never>): Pick<PlaceOutcome, "outcome" | "preview"> {
-  const plan = planAttach(task);
-  if (plan === "nothing") return { outcome: "unchanged", preview: null };
-  if (plan === "stay away") return { outcome: "gone", preview: null };
-  const preview = destination.preview(task.place, task.attachment);
-  return { outcome: plan === "update" ? "would update" : "would create", preview };
-}
-
 function aboutOf({ id, incidentStart, incidentEnd }: IncidentRecord, until: number, { reports }: AttachRequest): AboutIncident {
   return { id, keys: reports.map(({ key }) => key), span: { from: incidentStart, until: incidentEnd ?? until } };
-}
-
-/** What is no failure of the vendor's or of a file is named only: its message may hold anything. */
-function errorOf(error: unknown): PlaceOutcome["error"] {
-  if (error instanceof SourceError || error instanceof Failure)
-    return { id: error.id ?? null, message: error.message, hint: error.hint ?? null };
-  const wire = wireErrorOf(error);
-  if (wire !== null) return { id: null, message: wire.message, hint: "The next time it is looked up before it is sent again." };
-  return { id: null, message: `it failed unexpectedly (${error instanceof Error ? error.name : typeof error})`, hint: null };
 }
 
 function neverBuilt(incident: string): Failure {

@@ -1,17 +1,17 @@
 import Database from "better-sqlite3";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { builtinConnectors } from "../../connectors/index.js";
-import { slackSchema } from "../../connectors/slack/config.js";
-import { slack as connector } from "../../connectors/slack/index.js";
-import { attachIncident, type AttachRequest, type PlaceOutcome } from "../../src/attach-incident.js";
+import { attachIncident, type AttachRequest } from "../../src/attach-incident.js";
+import type { PlaceOutcome } from "../../src/attach/index.js";
 import type { NoticeReport } from "../../src/contract/notice.js";
-import { Secret } from "../../src/contract/secret.js";
-import { createWire } from "../../src/kit/wire/create-wire.js";
+import { openSources } from "../../src/cli/open-sources.js";
+import { loadConfig } from "../../src/config/index.js";
 import { openStore } from "../../src/store/open-store.js";
-import { instant, openBench, type Bench } from "../support/build-fixture.js";
-import { virtualClock } from "../support/virtual-clock.js";
+import { instant, ioAt, openBench, type Bench } from "../support/build-fixture.js";
+import { writableGithub } from "../support/writable-github.js";
+import { serveWritable } from "../support/writable-server.js";
 import { writableSlack, type WritableSlack } from "../support/writable-slack.js";
 import { Memory } from "./rig.js";
 
@@ -66,29 +66,19 @@ function report(more: Partial<NoticeReport> = {}): NoticeReport {
   };
 }
 
-async function attach(section: object, request: Partial<AttachRequest> = {}): Promise<PlaceOutcome[]> {
-  const config = { ...slackSchema.parse({ apiUrl: `${slack.url}/api/`, attach: section }), token: new Secret("xoxb-made-up") };
-  const clock = virtualClock(instant("2026-03-20T09:00:00Z"));
-  const wire = createWire({ clock, random: () => 0.5 });
+/** As a command does it: sections of the config, their destinations, the store. */
+async function attach(slackAttach: object, request: Partial<AttachRequest> = {}, others: object = {}): Promise<PlaceOutcome[]> {
+  const path = join(bench.folder, "attach.config.json");
+  writeFileSync(path, JSON.stringify({ slack: { apiUrl: `${slack.url}/api/`, attach: slackAttach }, ...others }));
+  const env = { SLACK_BOT_TOKEN: "xoxb-made-up", GITHUB_TOKEN: "ghp_made-up", TIMELINE_WEBHOOK_SECRET: "a-text-of-our-own" };
+  const config = await loadConfig({ path, cwd: bench.folder, env, connectors: builtinConnectors });
+  const io = ioAt(instant("2026-03-20T09:00:00Z"), bench.folder);
   const store = await openStore(join(bench.folder, "store/timeline.db"));
-  const connectors = builtinConnectors.map((each) => ({
-    connector: each,
-    config: each.id === "slack" ? config : {},
-    credential: "",
-    host: "",
-  }));
   try {
     return await attachIncident(
       { incident: ID, reports: [report()], stage: "open", destinations: null, ...request },
-      { timezone: "UTC", roster: [], publicSections: [], folder: bench.folder },
-      {
-        store,
-        watch: memory,
-        connectors: connectors.filter((each) => each.connector.id === "slack"),
-        fetchToWriteFor: (id) => wire.fetchToWriteFor(id, connector.wire, connector.config.baseUrls(config)),
-        clock,
-        signal: new AbortController().signal,
-      },
+      { ...config, roster: [] },
+      { ...io, ...openSources(config, io, {}), store, watch: memory, connectors: builtinConnectors.map((connector) => ({ connector })) },
     );
   } finally {
     await store.close();
@@ -111,6 +101,42 @@ describe("attachIncident", () => {
         channel === "C4" ? /words, links and names of \d+ records are left out/ : /Left out here.*\d+ records and/,
       );
     }
+  });
+
+  it("sends nothing private anywhere with every destination on", async () => {
+    const github = await writableGithub();
+    const receiver = await serveWritable(() => ({ status: 204 }));
+    const hook = (name: string, readers: string) => ({ name, readers, url: `${receiver.url}/${name}` });
+    const outcomes = await attach(
+      { incidentChannel: true, channels: ["C2", "C3", "C4", PRIVATE.id], file: true },
+      { reports: [report(), report({ key: "github:acme/shop#12" })] },
+      {
+        github: { apiUrl: github.url, repos: ["acme/shop"], attach: { issue: true } },
+        folder: {
+          attach: [
+            { path: "inside", formats: ["md", "json", "csv", "jsonl", "html"], readers: "organisation" },
+            { path: "outside", readers: "everyone" },
+          ],
+        },
+        webhook: { send: [hook("inside", "organisation"), hook("outside", "everyone")] },
+      },
+    );
+    const bodies = receiver.requests.map(({ body }) => body.toString("utf8"));
+    const filesIn = (name: string) => readdirSync(join(bench.folder, name)).filter((each) => !each.startsWith("."));
+    const written = ["inside", "outside"].flatMap((name) =>
+      filesIn(name).map((each) => readFileSync(join(bench.folder, name, each), "utf8")),
+    );
+    const elsewhere = [...["C1", "C2", "C3", "C4"].map(sentTo), ...github.comments.map(({ body }) => body), ...bodies, ...written];
+    await Promise.all([github.close(), receiver.close()]);
+
+    expect(outcomes.map(({ outcome, error }) => [outcome, error])).toEqual(outcomes.map(() => ["created", null]));
+    expect(outcomes).toHaveLength(15);
+    expect(filesIn("inside")).toEqual([`${ID}.csv`, `${ID}.html`, `${ID}.json`, `${ID}.jsonl`, `${ID}.md`]);
+    expect(filesIn("outside")).toEqual([expect.stringMatching(/^2026-03-04-incident-[0-9a-f]{8}\.public\.md$/)]);
+    expect(elsewhere).toHaveLength(13);
+    expect(sentTo(PRIVATE.id).split(WORDS).length).toBeGreaterThan(2);
+    for (const text of elsewhere) for (const word of [WORDS, PRIVATE.id, PRIVATE.name]) expect(text).not.toContain(word);
+    for (const text of [sentTo("C4"), bodies[1]!, written.at(-1)!]) expect(text).not.toMatch(/tillerby|Zebra title|zebra-title|responder/);
   });
 
   it("tells people outside times and nothing that a source or the owner wrote", async () => {

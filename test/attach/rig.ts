@@ -1,4 +1,5 @@
-import { attachTo, inOrder, type Attached } from "../../src/attach/index.js";
+import { attachTo, type Attached } from "../../src/attach/attach-to.js";
+import { inOrder } from "../../src/attach/in-order.js";
 import { attachmentFor } from "../../src/attach/attachment.js";
 import type { AttachContext, Destination, Remote, Stage, Summary } from "../../src/contract/destination.js";
 import type { AttachedRecord, WatchStore } from "../../src/contract/watch.js";
