@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export const APPLICATION_ID = 0x49544c31;
 
 /** The `user_version` of a store that all migrations went over: their number, known without loading them. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The tables as the newest migration leaves them. Instants are microseconds UTC, JSON is text. */
 export interface Tables {
@@ -26,6 +26,19 @@ export interface Tables {
   incident: { id: string; title: string; start_at: number; end_at: number | null; history: string };
   note: NoteTable;
   run: { incident: string; token: number; started_at: number; finished_at: number | null };
+  hold: { incident: string; reason: string; since_at: number };
+  /** `scrubbed_at` is null until no byte of what was deleted is left in the files. */
+  purge: {
+    purge: Generated<number>;
+    at: number;
+    rule: string;
+    records: number;
+    series: number;
+    people: number;
+    scrubbed_at: number | null;
+  };
+  /** Spans whose records were purged; `count` is null where a later walk has brought back a part of them. */
+  purged: { scope: number; from_at: number; until_at: number; purge: number; count: number | null };
 }
 
 interface NoteTable {
