@@ -1,5 +1,6 @@
 import { builtinConnectors } from "../../connectors/index.js";
-import { ConfigError, readConfig, type DescribedProblem, type ReadConfig } from "../config/index.js";
+import { ConfigError, readConfig, type DescribedProblem, type ReadConfig, type ResolvedConfig } from "../config/index.js";
+import type { Connector } from "../contract/connector.js";
 import { ExitCode } from "../kit/errors.js";
 import { oneLine, visible } from "../kit/text.js";
 import { configuredTemplate } from "./document-style.js";
@@ -22,7 +23,8 @@ export async function checkConfig(flags: ConfigFlags, io: Io): Promise<ExitCode>
     `  store     ${config.store}`,
     `  timezone  ${config.timezone}`,
     "Would be read",
-    ...[...config.sections].map(([id, section]) => `  ${id.padEnd(8)}  ${namedIn(section)}`),
+    ...builtinConnectors.flatMap((connector) => (connector.sources.length === 0 ? [] : readBy(connector, config))),
+    ...attachedTo(config),
     ...(config.services.size === 0 ? [] : ["Services"]),
     ...[...config.services].map(([name, selection]) => `  ${name.padEnd(8)}  ${namedIn(selection)}`),
     "Secrets come from",
@@ -66,6 +68,18 @@ export async function showConfig(flags: ConfigFlags, io: Io): Promise<ExitCode> 
 
 function read(flags: ConfigFlags, io: Io): Promise<ReadConfig> {
   return readConfig({ path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors, secrets: "not needed" });
+}
+
+function readBy({ id }: Connector, { sections }: ResolvedConfig): string[] {
+  return sections.has(id) ? [`  ${id.padEnd(8)}  ${namedIn(sections.get(id))}`] : [];
+}
+
+/** Where a draft may be attached; nothing where it may nowhere. */
+function attachedTo({ sections }: ResolvedConfig): string[] {
+  const lines = builtinConnectors.flatMap(({ id, destination }) =>
+    sections.has(id) ? (destination?.attaches?.(sections.get(id) as never) ?? []).map((line) => `  ${id.padEnd(8)}  ${oneLine(line)}`) : [],
+  );
+  return lines.length === 0 ? [] : ["May be attached to", ...lines];
 }
 
 /** The lists of a section, by the names of what is in them: `channels: inc-*, #deploys`. */

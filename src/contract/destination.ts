@@ -107,6 +107,8 @@ export interface AttachContext<Config> extends Pick<SourceContext<Config>, "conf
 
 /** Where a connector can attach. It decides nothing: `src/attach` calls in the order that makes doubles impossible. */
 export interface Destination<Config> {
+  /** Where the section lets it write, one line each, for people; none: nowhere. */
+  attaches?(config: Config): readonly string[];
   /** The places that the section names for this incident; none: it writes nowhere. Nothing is asked. */
   places(config: Config, about: AboutIncident): readonly Place[];
   /** Who can really read it, where only the vendor knows (a channel's or repository's visibility); absent: as the place says. */

@@ -27,6 +27,30 @@ describe("timeline config check", () => {
     expect(out).not.toContain("sesame");
   });
 
+  it("says where a draft may be attached, and nothing of it where that is nowhere", async () => {
+    const sections = {
+      slack: { attach: { incidentChannel: true, channels: ["#incidents"], file: true } },
+      github: { repos: ["acme/shop"], attach: { issue: true } },
+      folder: { attach: [{ path: "reports", readers: "organisation" }] },
+      webhook: { send: [{ name: "status", url: "http://127.0.0.1:1/x", readers: "everyone" }] },
+    };
+    writeFileSync(join(folder, "attach.json"), JSON.stringify(sections));
+    const { out } = await timeline(folder, ["config", "check", "--config", "attach.json"]);
+
+    expect(out).toContain(
+      [
+        "May be attached to",
+        "  slack     a message, and a file in its thread, in the incident's channel, #incidents",
+        "  github    a comment on the issue of an incident, in acme/shop",
+        "  folder    md, json in reports, for the organisation",
+        "  webhook   status at 127.0.0.1:1, for everyone",
+      ].join("\n"),
+    );
+    expect(out).toContain("webhook.send.0.secret: environment variable TIMELINE_WEBHOOK_SECRET (not set)");
+    expect(out).not.toMatch(/Would be read[^]*folder {4}attach/);
+    expect((await timeline(folder, ["config", "check"])).out).not.toContain("May be attached to");
+  });
+
   it("names the variable that is wrong, beside what is wrong in the file", async () => {
     writeFileSync(join(folder, "wrong.json"), '{ "slak": {}, "slack": {} }');
     const { code, err } = await timeline(folder, ["config", "check", "--config", "wrong.json"], { TIMELINE_LEAD_OUT: "soon" });

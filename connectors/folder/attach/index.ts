@@ -4,6 +4,10 @@ import { findFiles, writeFiles } from "./files.js";
 
 /** The files of each incident in folders that the section names. */
 export const attach: Destination<AttachConfig> = {
+  attaches: ({ attach: folders }) =>
+    folders.map(
+      ({ path, formats, readers }) => `${formats.join(", ")} in ${path}, for ${readers === "everyone" ? "everyone" : "the organisation"}`,
+    ),
   places: ({ attach: folders }) =>
     folders.map(({ path, formats, readers }) => ({
       id: `folder/${path}`,

@@ -7,6 +7,7 @@ const KEY = /^github:([A-Za-z0-9-]{1,100}\/[A-Za-z0-9._-]{1,100})#(\d{1,9})$/;
 
 /** A comment on the issue that told of the incident, in a repository that the section names. */
 export const attach: Destination<GithubConfig> = {
+  attaches: ({ attach: { issue }, repos }) => (issue ? [`a comment on the issue of an incident, in ${repos.join(", ")}`] : []),
   places: ({ attach: section, repos }, { keys }) => {
     if (!section.issue) return [];
     const named = new Set(repos.map((repo) => repo.toLowerCase()));

@@ -7,6 +7,10 @@ import { messageText } from "./text.js";
 
 /** A message in each channel that the section names, and the file in its thread. */
 export const attach: Destination<SlackConfig> = {
+  attaches: ({ attach: { incidentChannel, channels, file } }) => {
+    const named = [...(incidentChannel ? ["the incident's channel"] : []), ...channels];
+    return named.length === 0 ? [] : [`a message${file ? ", and a file in its thread," : ""} in ${named.join(", ")}`];
+  },
   places: (config, about) => channelsOf(config, about).flatMap((channel) => placesIn(channel, config)),
   readers: async (place, context) => readersOf(await channelOf(place, context), context),
   find: async (place, marker, context) =>

@@ -6,6 +6,10 @@ import { send, type Context } from "./send.js";
 
 /** Services that the section names. There is nothing to look for: a repeat carries the id of the first. */
 export const attach: Destination<AttachConfig> = {
+  attaches: ({ send: hooks }) =>
+    hooks.map(
+      ({ name, url, readers }) => `${name} at ${new URL(url).host}, for ${readers === "everyone" ? "everyone" : "the organisation"}`,
+    ),
   places: ({ send: hooks }) =>
     hooks.map(({ name, readers }) => ({
       id: `hook/${name}`,
