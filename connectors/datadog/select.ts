@@ -33,6 +33,8 @@ export const monitorSelection: Selectable<DatadogConfig> = {
   names: ({ events }) => events?.monitors ?? null,
   problem: ({ events }) => (events === null ? "datadog.events is null: no monitor is read" : null),
   narrow: (config, monitors) => (config.events === null ? config : { ...config, events: { ...config.events, monitors: [...monitors] } }),
+  permit: (name, written) =>
+    written === null || written.some((each) => each === name || (!isGlob(name) && fitsAny([each], name))) ? name : null,
 };
 
 function queryOf(text: string): MetricQuery | null {

@@ -16,6 +16,7 @@ export const repositorySelection: Selectable<GithubConfig> = {
     const named = names.flatMap((name) => (isGlob(name) ? config.repos.filter((repo) => fitsAny([name], repo)) : [name]));
     return { ...config, repos: [...new Map(named.map((repo) => [repo.toLowerCase(), repo])).values()] };
   },
+  permit: (name, written) => (written?.some((each) => !isGlob(each) && each.toLowerCase() === name.toLowerCase()) === true ? name : null),
 };
 
 function meant(name: string, repos: readonly string[]): string {

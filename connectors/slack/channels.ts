@@ -1,7 +1,7 @@
 import type { SourceContext } from "../../src/contract/connector.js";
 import type { JsonValue, Visibility } from "../../src/contract/evidence.js";
 import type { Gap } from "../../src/contract/page.js";
-import { channelGap, chooseChannels, createdAt, unknownChannel, type Choice, type ListedChannel } from "./choose-channels.js";
+import { channelGap, chooseChannels, createdAt, opensTo, unknownChannel, type Choice, type ListedChannel } from "./choose-channels.js";
 import { call, type Reach } from "./client.js";
 import type { SlackConfig } from "./config.js";
 import { freshSince } from "./directory.js";
@@ -64,8 +64,10 @@ async function choose(context: Context, force: boolean): Promise<Choice & { read
   if (choice.unlisted.length === 0) return { ...choice, remembered };
   const gaps: Gap[] = [...choice.gaps];
   const found: ListedChannel[] = [];
-  for (const id of choice.unlisted) {
-    const channel = await channelInfo(id, context, force);
+  for (const name of choice.unlisted) {
+    const { entry: id } = name;
+    const asked = await channelInfo(id, context, force);
+    const channel = asked !== null && opensTo(name, asked, context.config) ? asked : null;
     if (channel?.isDirect === true) gaps.push(channelGap(id, "not asked", `${id} is a direct message`, "Direct messages are never read."));
     else if (channel) found.push(channel);
     else gaps.push(unknownChannel(id, `Slack knows no channel ${id}`, NOT_SEEN));

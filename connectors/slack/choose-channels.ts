@@ -5,6 +5,7 @@ import { fromUnixSeconds, toIso, type EpochMicros } from "../../src/kit/instant.
 import { nearestKey } from "../../src/kit/nearest-key.js";
 import { compareText } from "../../src/kit/text.js";
 import type { SlackConfig } from "./config.js";
+import { bareName as bare, isChannelId as isId, namedBy, type Named } from "./named.js";
 import { isGlob, matchesGlob } from "../../src/kit/glob.js";
 
 /** A conversation as the workspace lists it, as far as we use it. */
@@ -23,13 +24,13 @@ export interface Choice {
   /** By name, then id. */
   readonly channels: readonly ListedChannel[];
   /** Ids that were named and are not in the list. */
-  readonly unlisted: readonly string[];
+  readonly unlisted: readonly Named[];
   readonly gaps: readonly Gap[];
 }
 
 /** The incident that a pattern's channels were created near. */
 type Near = Pick<Window, "incidentStart" | "until">;
-type Names = Pick<SlackConfig, "channels" | "createdWithin">;
+type Names = Pick<SlackConfig, "channels" | "createdWithin"> & { readonly notice: Pick<SlackConfig["notice"], "privateByInvitation"> };
 
 /**
  * Which of the listed channels the config means. A name or id takes exactly that one; a pattern takes public channels
@@ -37,12 +38,14 @@ type Names = Pick<SlackConfig, "channels" | "createdWithin">;
  */
 export function chooseChannels(list: readonly ListedChannel[], config: Names, window: Near): Choice {
   const chosen = new Map<string, ListedChannel>();
-  const unlisted: string[] = [];
+  const unlisted = new Map<string, Named>();
   const gaps: Gap[] = [];
-  for (const entry of config.channels.filter((each) => !isGlob(each))) {
-    const found = exactly(entry, list);
+  for (const name of config.channels.filter((each) => !isGlob(each)).map(namedBy)) {
+    const { entry } = name;
+    const listed = exactly(entry, list);
+    const found = listed !== undefined && opensTo(name, listed, config) ? listed : undefined;
     if (found) chosen.set(found.id, found);
-    else if (isId(entry)) unlisted.push(entry);
+    else if (listed === undefined && isId(entry)) unlisted.set(entry, wider(unlisted.get(entry), name));
     else gaps.push(unknownChannel(entry, `No channel is called ${named(entry)}`, `${meant(entry, list)}${HOW_TO_NAME}`));
   }
   for (const pattern of config.channels.filter(isGlob)) {
@@ -54,12 +57,17 @@ export function chooseChannels(list: readonly ListedChannel[], config: Names, wi
     if (others.length > 0) gaps.push(notAsked(pattern, others.length, config, window));
   }
   const channels = [...chosen.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
-  return { channels, unlisted: [...new Set(unlisted)], gaps };
+  return { channels, unlisted: [...unlisted.values()], gaps };
 }
 
-/** Names are lower case at Slack and ids upper case, so that one is never taken for the other. */
-function isId(entry: string): boolean {
-  return /^[A-Z][A-Z0-9]+$/.test(entry);
+/** Whether a way of naming it opens a channel. A private one that it does not open is not there for it. */
+export function opensTo({ opens }: Named, channel: ListedChannel, { notice }: Pick<Names, "notice">): boolean {
+  if (opens === "any" || (!channel.isPrivate && !channel.isDirect)) return true;
+  return opens === "invited" && notice.privateByInvitation && channel.isMember && !channel.isDirect;
+}
+
+function wider(before: Named | undefined, name: Named): Named {
+  return before === undefined || name.opens === "any" ? name : before;
 }
 
 export function channelGap(scope: string, reason: Gap["reason"], detail: string, hint: string | null, count: number | null = null): Gap {
@@ -103,10 +111,6 @@ function notAsked(pattern: string, count: number, config: Names, window: Near): 
 /** Checked by the schema. */
 function within(config: Names): number {
   return parseDuration(config.createdWithin) ?? 0;
-}
-
-function bare(entry: string): string {
-  return entry.replace(/^#/, "").toLowerCase();
 }
 
 function named(entry: string): string {

@@ -16,6 +16,21 @@ const duration = (description: string, standard: string) =>
     .default(standard)
     .describe(description);
 
+const NoticeSection = z
+  .strictObject({
+    channels: z
+      .array(z.string().trim().min(1))
+      .default([])
+      .describe(
+        "Each channel that fits is an incident: names or patterns, such as inc-*. Of private ones only those that are named exactly.",
+      ),
+    privateByInvitation: z
+      .boolean()
+      .default(false)
+      .describe("Inviting the app to a private channel counts as naming it: one that fits `channels` is an incident, and is read for it."),
+  })
+  .prefault({});
+
 export const slackSchema = z.strictObject({
   token: secret("SLACK_BOT_TOKEN", "The bot token of the Slack app (xoxb-...)."),
   apiUrl: z
@@ -38,5 +53,6 @@ export const slackSchema = z.strictObject({
     .array(z.string().trim().min(1))
     .default(["inc-*", "incident-*"])
     .describe("Names or patterns of channels that are about an incident: what is said there weighs more."),
+  notice: NoticeSection.describe("Channels that tell of incidents, for `timeline watch`. Nothing is noticed where nothing is named."),
   attach: attachSchema.describe("Where the draft is attached. Nothing is written where nothing is named."),
 });

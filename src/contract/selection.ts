@@ -1,3 +1,5 @@
+import type { Visibility } from "./evidence.js";
+
 /** For each list, the only names of it that are read: `{ "channels": ["#ops"] }`. A list that is absent stays as the config has it. */
 export type Selection = Readonly<Record<string, readonly string[]>>;
 
@@ -29,4 +31,18 @@ export interface Selectable<Config> {
   problem(config: Config, name: string): string | null;
   /** The section with these names alone. Those that stand for several (`inc-*`) keep their meaning. */
   narrow(config: Config, names: readonly string[]): unknown;
+  /**
+   * What a notice gets that asks for a name: one for `narrow` that opens nothing which the config does not, though it
+   * names it. `written`: what the section and all services have; null: everything. null: it gets nothing. Absent: a name
+   * is had that is written so.
+   */
+  permit?(name: string, written: readonly string[] | null, config: Config): string | null;
+  /** The same for the own place of an incident of which this connector told itself. Absent: as any other name. */
+  permitOwn?(name: string, place: PlaceOfIncident, written: readonly string[] | null, config: Config): string | null;
+}
+
+/** As the connector that told of the incident knows it. */
+export interface PlaceOfIncident {
+  readonly name: string;
+  readonly visibility: Visibility;
 }

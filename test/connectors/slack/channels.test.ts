@@ -30,7 +30,8 @@ describe("chooseChannels", () => {
     listed("C6", "inc-nowhen", { created: null }),
     listed("G1", "inc-secret", { isPrivate: true, created: fromIso("2026-03-04T11:25:00Z") }),
   ];
-  const choose = (...channels: string[]) => chooseChannels(list, { channels, createdWithin: "P30D" }, window);
+  const choose = (...channels: string[]) =>
+    chooseChannels(list, { channels, createdWithin: "P30D", notice: { privateByInvitation: false } }, window);
   const ids = (...channels: string[]) => choose(...channels).channels.map((channel) => channel.id);
 
   it.each([
@@ -58,11 +59,15 @@ describe("chooseChannels", () => {
       ["nope", "not found"],
       ["zz-*", "not found"],
     ]);
-    expect(choice.unlisted).toEqual(["C404"]);
+    expect(choice.unlisted.map(({ entry }) => entry)).toEqual(["C404"]);
   });
 
   it("takes its time for no pattern", () => {
-    const hostile = chooseChannels([listed("C1", "a".repeat(80))], { channels: [`${"*a".repeat(200)}*b`], createdWithin: "P30D" }, window);
+    const hostile = chooseChannels(
+      [listed("C1", "a".repeat(80))],
+      { channels: [`${"*a".repeat(200)}*b`], createdWithin: "P30D", notice: { privateByInvitation: false } },
+      window,
+    );
 
     expect(hostile.channels).toEqual([]);
   });

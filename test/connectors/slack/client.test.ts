@@ -163,6 +163,8 @@ describe("slackSchema", () => {
       join: false,
       threadLookBack: "P7D",
       incidentChannels: ["inc-*", "incident-*"],
+      notice: { channels: [], privateByInvitation: false },
+      attach: { incidentChannel: false, channels: [], file: false },
     });
   });
 
