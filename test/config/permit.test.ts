@@ -96,14 +96,15 @@ describe("what a notice gets", () => {
     ["spaces", " inc-secret "],
     ["nothing", ""],
   ])("no private channel for %s, in whatever field it is named", async (_, name) => {
-    for (const wish of [
+    const wishes: Wish[] = [
       { only: { channels: [name] } },
       { also: { channels: [name] } },
       { services: [name] },
       { only: { channels: [name], repos: [name], monitors: [name], metrics: [name] }, also: { channels: [name] }, services: [name] },
-      { also: { channels: [name] }, name: "inc-secret", visibility: "public" as const },
+      { also: { channels: [name] }, name: "inc-secret", visibility: "public" },
       { also: { channels: [name] }, key: "webhook:pager/slack:C6", name: "inc-secret" },
-    ]) {
+    ];
+    for (const wish of wishes) {
       const { read } = await judge(wish);
       const { read: invited } = await judge(wish, { privateByInvitation: true });
 
