@@ -6,7 +6,8 @@ import type { Format } from "../contract/export.js";
 import type { Progress } from "../contract/progress.js";
 import { exporters } from "../export/index.js";
 import { systemClock, type Clock } from "../kit/clock.js";
-import type { WireOptions } from "../kit/wire/types.js";
+import type { Wire, WireOptions } from "../kit/wire/types.js";
+import { wireSince } from "../kit/wire/wire-since.js";
 import type { BuildPorts, BuildRequest, BuildSettings } from "../pipeline.js";
 import { openStore } from "../store/open-store.js";
 import { openSources } from "./open-sources.js";
@@ -25,6 +26,8 @@ export interface OpenBuildOptions {
   readonly random?: () => number;
   /** What sends requests instead of the network. */
   readonly transport?: WireOptions["transport"];
+  /** Shared with other builds of the process; left out, it has its own. */
+  readonly wire?: Wire;
 }
 
 /** Everything that `buildTimeline` needs beside its request. */
@@ -54,7 +57,12 @@ export async function openBuild(
   const sources = openSources(
     narrowed(config, connectors, request.narrowing),
     { clock, random, signal },
-    { connectors, transport, onWait: (wait) => progress({ type: "waiting", ...wait }) },
+    {
+      connectors,
+      transport,
+      wire: options.wire === undefined ? undefined : wireSince(options.wire),
+      onWait: (wait) => progress({ type: "waiting", ...wait }),
+    },
   );
   const store = await openStore(config.store);
   return {

@@ -22,17 +22,18 @@ export interface Sources {
 export interface OpenSourcesOptions extends Pick<WireOptions, "onWait" | "limits" | "transport"> {
   /** The built-in ones when nothing is said. */
   readonly connectors?: readonly Connector[];
+  /** Shared with others, so that they wait for each other; a new one when nothing is said. */
+  readonly wire?: Wire | undefined;
 }
 
 /** The connectors that the config names, each with its way out: its own hosts, under its own policy. */
 export function openSources(
   config: ResolvedConfig,
   io: Pick<Io, "clock" | "random" | "signal">,
-  { connectors: known = builtinConnectors, ...options }: OpenSourcesOptions,
+  { connectors: known = builtinConnectors, wire: shared, ...options }: OpenSourcesOptions,
 ): Sources {
   const connectors = connectorsOf(config, known);
-  const userAgent = `incident-timeline/${packageVersion()}`;
-  const wire = createWire({ clock: io.clock, random: io.random, userAgent, ...options });
+  const wire = shared ?? openWire(io, options);
   const ways = new Map(connectors.map(({ connector, config: section }) => [connector.id, { connector, section }]));
   return {
     connectors: connectors.filter(({ connector }) => connector.sources.length > 0),
@@ -47,6 +48,11 @@ export function openSources(
       return wire.fetchFor(id, connector.wire, connector.config.baseUrls(section as never), io.signal, urgency);
     },
   };
+}
+
+/** The way out for everything that a process asks. */
+export function openWire(io: Pick<Io, "clock" | "random">, options: Omit<OpenSourcesOptions, "connectors" | "wire">): Wire {
+  return createWire({ clock: io.clock, random: io.random, userAgent: `incident-timeline/${packageVersion()}`, ...options });
 }
 
 function connectorsOf(config: ResolvedConfig, known: readonly Connector[]): ConnectorInput[] {

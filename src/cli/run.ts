@@ -16,6 +16,7 @@ import { addListCommand } from "./commands/list.js";
 import { addNoteCommand } from "./commands/note.js";
 import { addShowCommand } from "./commands/show.js";
 import { addVerifyCommand } from "./commands/verify.js";
+import { addWatchCommand } from "./commands/watch.js";
 import { addWhoCommand } from "./commands/who.js";
 import type { AddCommand } from "./command.js";
 import type { Io } from "./io.js";
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   addNoteCommand,
   addExportCommand,
   addVerifyCommand,
+  addWatchCommand,
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,

@@ -5,6 +5,7 @@ import type { Selection } from "../contract/selection.js";
 import { formatDuration, parseDuration } from "../kit/duration.js";
 import { MICROS_PER_DAY } from "../kit/instant.js";
 import { DEFAULT_STORE } from "./store-path.js";
+import { watchSchema } from "./watch-schema.js";
 
 /**
  * What people write, from one definition for the check, the defaults and the JSON Schema of editors: the top level,
@@ -92,6 +93,7 @@ const TOP_LEVEL = {
   leadOut: duration(31, "PT2H", "How far after the incident to look"),
   recheckFor: duration(366, "P1D", "How long after its end a span is asked again"),
   changeLookBack: duration(90, "P7D", "How far before that changes are looked for that something links to the incident"),
+  watch: watchSchema,
 };
 
 function duration(mostDays: number, standard: string, description: string) {

@@ -3,6 +3,7 @@ import { canonicalJson, sha256 } from "../kit/hash.js";
 import { Secret } from "../contract/secret.js";
 import type { Selection } from "../contract/selection.js";
 import type { WrittenConfig } from "./config-schema.js";
+import { watchConfig, type WatchConfig } from "./watch-schema.js";
 
 /** What we run on: frozen, durations in microseconds, paths absolute, secrets found. */
 export interface ResolvedConfig {
@@ -23,6 +24,8 @@ export interface ResolvedConfig {
   readonly people: readonly Readonly<Record<string, string>>[];
   /** What each service names. */
   readonly services: ReadonlyMap<string, Selection>;
+  /** How `timeline watch` goes about it. */
+  readonly watch: WatchConfig;
   /** By connector, in the order of the connectors. A source that has no section is not used. */
   readonly sections: ReadonlyMap<string, unknown>;
   /** sha-256 over what changes a draft: neither secrets nor paths. */
@@ -63,6 +66,7 @@ export function resolved(parts: {
     publicSections: Object.freeze([...written.public.sections]),
     ...drafted,
     services,
+    watch: watchConfig(written.watch),
     sections,
     fingerprint,
   });

@@ -3,6 +3,7 @@ import type { Identity } from "./connector.js";
 import type { Evidence, JsonValue } from "./evidence.js";
 import type { Note } from "./note.js";
 import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "./page.js";
+import type { WatchStore } from "./watch.js";
 
 /** Whose records: one connector at one workspace, host or organisation. */
 export interface Owner {
@@ -153,6 +154,9 @@ export interface Store {
   addNote(note: Note): Promise<void>;
   /** Marks it as withdrawn; false when the incident has no such note, or it was withdrawn before. */
   withdrawNote(incident: string, id: string, at: EpochMicros): Promise<boolean>;
+
+  /** What `timeline watch` keeps. */
+  readonly watch: WatchStore;
 
   close(): Promise<void>;
 }

@@ -68,6 +68,8 @@ export interface WatchStore {
   putLook(look: LookRecord): Promise<void>;
   attached(incident: string): Promise<readonly AttachedRecord[]>;
   putAttached(record: AttachedRecord): Promise<void>;
-  /** Remembers a delivery to the endpoint. false: it was there before. Those of before `forget` are forgotten. */
-  takeDelivery(connector: string, delivery: string, at: EpochMicros, forget: EpochMicros): Promise<boolean>;
+  /** Whether a delivery to the endpoint was taken before. */
+  hasDelivery(connector: string, delivery: string): Promise<boolean>;
+  /** Remembers one, once what it told is kept. Those of before `forget` are forgotten. */
+  putDelivery(connector: string, delivery: string, at: EpochMicros, forget: EpochMicros): Promise<void>;
 }

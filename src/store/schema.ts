@@ -25,6 +25,11 @@ export interface Tables {
   identity: { fingerprint: string; connector: string; host: string; tenant: string; data: string };
   incident: { id: string; title: string; start_at: number; end_at: number | null; history: string };
   note: NoteTable;
+  /** Of `timeline watch`; `record` is a whole record of `src/contract/watch.ts`. */
+  watched: { incident: string; record: string };
+  look: { connector: string; record: string };
+  attached: { incident: string; connector: string; place: string; record: string };
+  delivery: { connector: string; delivery: string; at: number };
   run: { incident: string; token: number; started_at: number; finished_at: number | null };
   hold: { incident: string; reason: string; since_at: number };
   /** `scrubbed_at` is null until no byte of what was deleted is left in the files. */

@@ -21,6 +21,7 @@ import { findOwner } from "./scope-rows.js";
 import { countPoints, readSeries } from "./series-rows.js";
 import type { Session } from "./session.js";
 import { beginRun, finishRun, immediate, write } from "./transaction.js";
+import { watchStore } from "./watch-rows.js";
 
 /** The port over one open file. What SQLite refuses becomes a failure that says what to do. */
 export function createStore(session: Session): Store {
@@ -58,6 +59,7 @@ export function createStore(session: Session): Store {
     notes: (incident) => guarded(() => readNotes(session, incident)),
     addNote: (note) => guarded(() => immediate(session, () => putNote(session, note))),
     withdrawNote: (incident, id, at) => guarded(() => immediate(session, () => removeNote(session, incident, id, at))),
+    watch: watchStore(session, guarded),
     close: async () => {
       session.database.close();
     },

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
-const STEPS = ["window", "collect", "redact", "store", "normalize", "detect", "draft", "merge", "export", "attach", "config", "lint"];
+const STEPS = ["window", "collect", "redact", "store", "normalize", "detect", "draft", "merge", "export", "attach", "config", "lint", "watch"];
 
 interface Import {
   readonly from: string;

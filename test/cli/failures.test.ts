@@ -27,7 +27,7 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["build", "--start", "yesterday"], 2, "TIME_INVALID"],
   [["build", ...START, "--format", "pdf"], 2, "FLAG_INVALID"],
   [["build", ...START, "--frmat", "md"], 2, "FLAG_UNKNOWN"],
-  ...["build", "list", "show", "explain", "diff", "note", "export", "who", "doctor", "config"].flatMap(
+  ...["build", "list", "show", "explain", "diff", "note", "export", "who", "doctor", "watch", "config"].flatMap(
     (command): [string[], number, string][] => {
       const argv = {
         build: ["build", ...START],
@@ -46,6 +46,9 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
     },
   ),
   [["config", "check", "--config", "pasted.json"], 2, "CONFIG_INVALID"],
+  [["watch", "--config", "good.json"], 2, "CONFIG_INVALID"],
+  [["watch", "--format", "pdf"], 2, "FLAG_INVALID"],
+  [["watch", "--onec"], 2, "FLAG_UNKNOWN"],
   [["doctor", "--config", "nothing.json"], 2, "CONFIG_NO_SOURCE"],
   [["build", ...START, "--config", "good.json"], 2, "CONFIG_INVALID"],
   [["list", "--config", "good.json"], 2, "STORE_MISSING"],

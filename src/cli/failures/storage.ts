@@ -67,4 +67,8 @@ export const STORAGE_FAILURES = {
     what: "The store, an output or a file that somebody edited cannot be written without risk, so that it was left alone.",
     todo: "The message names the file: free the disk, correct the permissions, or choose another place.",
   },
+  WATCH_RUNNING: {
+    what: "Another `timeline watch` is at work on the same store.",
+    todo: "One does everything that is due. Stop it first, or give each its own store.",
+  },
 } satisfies FailureTable;

@@ -151,8 +151,16 @@ export const USAGE_FAILURES = {
     what: "The arguments cannot be used as they are.",
     todo: "The message says what is expected; `timeline --help` shows what there is.",
   },
+  PORT_TAKEN: {
+    what: "The port on loopback that `watch.port` names cannot be opened: another program has it, or it needs more rights.",
+    todo: "Give watch.port another number, 0 for any that is free, or null to listen to nothing.",
+  },
   VERIFY_NO_HASHES: {
     what: "`timeline verify` was given a file that says nothing of the evidence it was made of.",
     todo: "Name a JSON, Markdown, CSV, JSONL or HTML file that a build or an export wrote; Markdown needs the closing mark at its end.",
+  },
+  WATCH_NOTHING: {
+    what: "`timeline watch` has nothing to watch: no section of the config says where incidents are told of.",
+    todo: 'Give a section "notice" (slack, github, datadog), the folder section "incidents", or the webhook section "receive" together with watch.port.',
   },
 } satisfies FailureTable;
