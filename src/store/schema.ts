@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export const APPLICATION_ID = 0x49544c31;
 
 /** The `user_version` of a store that all migrations went over: their number, known without loading them. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** The tables as the newest migration leaves them. Instants are microseconds UTC, JSON is text. */
 export interface Tables {

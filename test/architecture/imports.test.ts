@@ -3,7 +3,21 @@ import { dirname, join, relative, sep } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
-const STEPS = ["window", "collect", "redact", "store", "normalize", "detect", "draft", "merge", "export", "attach", "config", "lint", "watch"];
+const STEPS = [
+  "window",
+  "collect",
+  "redact",
+  "store",
+  "normalize",
+  "detect",
+  "draft",
+  "merge",
+  "export",
+  "attach",
+  "config",
+  "lint",
+  "watch",
+];
 
 interface Import {
   readonly from: string;
@@ -48,6 +62,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "better-sqlite3": ["src/store/"],
   kysely: ["src/store/"],
   undici: ["src/kit/wire/"],
+  "prom-client": ["src/watch/measures.ts"],
   "p-queue": ["src/kit/wire/", "src/collect/"],
   commander: ["src/cli/"],
   luxon: ["src/window/", "src/export/", "src/cli/", "src/config/"],

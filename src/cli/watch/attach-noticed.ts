@@ -1,6 +1,8 @@
-import { attachIncident, type AttachSettings, type PlaceOutcome as Told } from "../../attach-incident.js";
+import { attachIncident, type AttachSettings } from "../../attach-incident.js";
+import type { PlaceOutcome as Told } from "../../attach/index.js";
 import type { ConnectorInput } from "../../collect/index.js";
 import type { ResolvedConfig } from "../../config/index.js";
+import type { Connector } from "../../contract/connector.js";
 import type { Stage } from "../../contract/destination.js";
 import type { Store } from "../../contract/store.js";
 import type { WatchedIncident } from "../../contract/watch.js";
@@ -12,6 +14,7 @@ import { rosterOf } from "../open-build.js";
 
 export interface AttachNoticedPorts {
   readonly config: ResolvedConfig;
+  readonly connectors: readonly Connector[];
   readonly inputs: readonly ConnectorInput[];
   readonly fetchToWriteFor: (connector: string) => WireFetch;
   readonly store: Store;
@@ -23,15 +26,16 @@ export interface AttachNoticedPorts {
 export async function attachNoticed(
   incident: Pick<WatchedIncident, "id" | "reports">,
   stage: Stage,
-  { config, inputs: connectors, store, ...rest }: AttachNoticedPorts,
+  { config, connectors: known, inputs: destinations, store, ...rest }: AttachNoticedPorts,
   { dryRun = false } = {},
 ): Promise<Told[]> {
   const { id, reports } = incident;
-  const destinations = reports.length === 0 ? null : told(incident).wishes.destinations;
-  const request = { incident: id, reports, stage, destinations, dryRun };
+  const places = reports.length === 0 ? null : told(incident).wishes.destinations;
+  const request = { incident: id, reports, stage, destinations: places, dryRun };
   const { timezone, publicSections, folder } = config;
   const settings: AttachSettings = { timezone, publicSections, folder, roster: rosterOf(config) };
-  return attachIncident(request, settings, { ...rest, connectors, store, watch: store.watch });
+  const connectors = known.map((connector) => ({ connector }));
+  return attachIncident(request, settings, { ...rest, connectors, destinations, store, watch: store.watch });
 }
 
 /** What a dry run says of places is never the outcome of a real one. */

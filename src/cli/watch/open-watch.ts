@@ -48,7 +48,7 @@ export async function openWatch(config: ResolvedConfig, io: Io, options: OpenWat
   const store = await openStore(config.store);
   const { clock, random, signal } = io;
   const building = { config, connectors, store, wire, clock, random, signal, log, out, formats };
-  const attaching = { config, inputs: sources.destinations, fetchToWriteFor: sources.fetchToWriteFor, store, clock, signal };
+  const attaching = { config, connectors, inputs: sources.destinations, fetchToWriteFor: sources.fetchToWriteFor, store, clock, signal };
   return {
     store,
     measures,

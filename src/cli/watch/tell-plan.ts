@@ -70,7 +70,7 @@ async function plan(config: ResolvedConfig, store: Store | null, io: Io): Promis
 async function wouldSend(incident: WatchedIncident, config: ResolvedConfig, store: Store, io: Io): Promise<string[]> {
   if ((await store.incident(incident.id)) === null) return ["    what would be sent is known once it was built"];
   const { destinations: inputs, fetchToWriteFor } = openSources(config, io, {});
-  const ports = { config, inputs, fetchToWriteFor, store, clock: io.clock, signal: io.signal };
+  const ports = { config, connectors: builtinConnectors, inputs, fetchToWriteFor, store, clock: io.clock, signal: io.signal };
   const places = await attachNoticed(incident, stageAt(incident, io.clock.now(), config.watch), ports, { dryRun: true });
   return places.flatMap(({ name, outcome, preview, error }) => [
     `    ${name}: ${outcome}${error === null ? "" : ` (${error.message})`}`,
