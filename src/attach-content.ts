@@ -4,7 +4,7 @@ import type { AttachedFile, Readers } from "./contract/destination.js";
 import type { ExportInput, Format } from "./contract/export.js";
 import type { NoticeReport } from "./contract/notice.js";
 import { chartSeries } from "./detect/index.js";
-import { draftFromStore, type DraftFromStore, type DraftPorts } from "./draft-from-store.js";
+import { draftFromStore, leftOutFor, type DraftFromStore, type DraftPorts } from "./draft-from-store.js";
 import { exporters } from "./export/index.js";
 import { publicFile } from "./export/public-summary.js";
 import { exportText, withOwnersWords } from "./export-files.js";
@@ -58,9 +58,12 @@ async function contentFor(
   if (readers.who === "everyone") return forEveryone(source, whole);
   const audience: DraftAudience = readers.who === "members" ? { connector, scopes: readers.scopes } : "public";
   const naming = nameFor(audience, source.remembered.basis.incident, source.reports);
-  const reduced = await draftFromStore({ ...source.remembered.basis, incident: naming.incident, audience }, source.ports);
-  const { records, scopes } = reduced.leftOut;
-  return naming.isOwn && records === 0 && scopes === 0 ? ownersContent(source, await whole()) : reducedContent(naming, source, reduced);
+  const basis = { ...source.remembered.basis, incident: naming.incident, audience };
+  if (naming.isOwn) {
+    const { records, scopes } = await leftOutFor(audience, basis, source.ports);
+    if (records === 0 && scopes === 0) return ownersContent(source, await whole());
+  }
+  return reducedContent(naming, source, await draftFromStore(basis, source.ports));
 }
 
 /** They may see all of it: what they get is what the owner made of it. */

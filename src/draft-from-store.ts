@@ -1,5 +1,5 @@
-import { readEvidence, readReferences, readSeries, type ConnectorInput } from "./collect/index.js";
-import { maySee, type DraftAudience } from "./contract/audience.js";
+import { readReferences, type ConnectorInput } from "./collect/index.js";
+import type { DraftAudience } from "./contract/audience.js";
 import type { Draft } from "./contract/draft.js";
 import type { MetricSeries } from "./contract/detect.js";
 import type { History, RememberedBuild } from "./contract/history.js";
@@ -9,6 +9,7 @@ import { assembleSeries, detectAnomalies } from "./detect/index.js";
 import { draft } from "./draft/index.js";
 import { assignRoles, idsKnown, keepIds, rolesKnown, withNotes, type FileMemory } from "./merge/index.js";
 import { normalize, scopeKey } from "./normalize/index.js";
+import { readVisible, type LeftOut } from "./read-visible.js";
 
 /** What a draft is made of beside the evidence: the incident, and what its build asked for. */
 export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage" | "highlights"> {
@@ -38,23 +39,16 @@ export interface DraftFromStore {
   readonly leftOut: LeftOut;
 }
 
-export interface LeftOut {
-  readonly records: number;
-  /** Channels, repositories, queries: lines of the ledger. */
-  readonly scopes: number;
-}
-
 /**
  * The steps behind collecting: normalize, detect, draft, and the ids and roles of earlier builds. It asks the store and
  * nothing else, so that a build and everything that looks at one later make the same draft of the same evidence.
  */
 export async function draftFromStore(basis: DraftBasis, { store, connectors, progress }: DraftPorts): Promise<DraftFromStore> {
   const { incident, window, scopes, owners, history, memory, roster, highlights, audience = "internal" } = basis;
+  const kinds = kindsOf(connectors);
+  const { evidence, series: stored, coverage, leftOut } = await readVisible(basis, kinds, store, audience);
 
   progress({ type: "step", step: "normalize" });
-  const kinds = Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
-  const collected = await readEvidence(store, scopes, kinds);
-  const evidence = collected.filter((each) => maySee(audience, each.evidence));
   const normalized = normalize({
     evidence,
     references: await readReferences(store, owners),
@@ -65,19 +59,11 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   });
 
   progress({ type: "step", step: "detect" });
-  const stored = await readSeries(store, { scopes, owners }, window);
-  const series = stored.flatMap(({ connector, chunks }) =>
-    assembleSeries(
-      connector,
-      chunks.filter((chunk) => maySee(audience, { connector, ...chunk })),
-      window,
-    ),
-  );
+  const series = stored.flatMap(({ connector, chunks }) => assembleSeries(connector, chunks, window));
   const anomalies = detectAnomalies(series.map((each) => each.points));
 
   progress({ type: "step", step: "draft" });
   const facts = series.map((each) => each.facts);
-  const coverage = basis.coverage.filter((line) => maySee(audience, line));
   const most = highlights === undefined ? {} : { highlights: { most: highlights } };
   const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
 
@@ -86,6 +72,14 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
   const merged =
     audience === "internal" ? keepIds(withNotes(generated, await store.notes(incident.id)), idsKnown(history, memory)) : generated;
   const roles = assignRoles(merged.people, rolesKnown(history, memory, merged.entries));
-  const leftOut = { records: collected.length - evidence.length, scopes: basis.coverage.length - coverage.length };
   return { draft: merged, roles, series: series.map((each) => each.points), leftOut };
+}
+
+/** What an audience may not see of what a build saw; nothing: its draft is that of the owner. */
+export async function leftOutFor(audience: DraftAudience, basis: DraftBasis, { store, connectors }: DraftPorts): Promise<LeftOut> {
+  return (await readVisible(basis, kindsOf(connectors), store, audience)).leftOut;
+}
+
+function kindsOf(connectors: DraftPorts["connectors"]) {
+  return Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
 }

@@ -30,6 +30,7 @@ interface Import {
 const WHOLE = [
   "src/pipeline.ts",
   "src/draft-from-store.ts",
+  "src/read-visible.ts",
   "src/export-files.ts",
   "src/output-paths.ts",
   "src/write-public-summary.ts",

@@ -14,7 +14,7 @@ const LOOK_BACK = 7 * MICROS_PER_DAY;
 /** Nothing in the text is read as a mention or shown as a preview. */
 const PLAINLY = { parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
 /** Somebody took it away, or closed the channel. */
-const GONE = new Set(["message_not_found", "is_archived", "channel_not_found"]);
+const GONE = new Set(["message_not_found", "is_archived"]);
 
 const text = z.string().optional().catch(undefined);
 const OwnMessageRecord = z.object({
