@@ -99,12 +99,12 @@ async function forEveryone(source: ContentSource, whole: () => Promise<DraftFrom
   const { basis, file } = source.remembered;
   const incident = nameless(basis.incident);
   const { draft } = await draftFromStore({ ...basis, incident, audience: "public" }, source.ports);
-  const internal = (await whole()).draft;
-  const leftOut = { records: internal.evidence.length, scopes: internal.coverage.length };
+  const internal = inputOf(await whole(), source);
+  const leftOut = { records: internal.draft.evidence.length, scopes: internal.draft.coverage.length };
   const request = { basis, internal, file: file.text, sections: source.publicSections };
   return {
     visible: { draft, roles: {}, incident: incident.id, title: null, leftOut, isSanitized: true },
-    files: async () => [fileOf(incident.id, { ...publicFile, format: "md" }, await publicText(request, source.ports))],
+    files: async () => [fileOf(incident.id, { ...publicFile, format: "md" }, (await publicText(request, source.ports)).text)],
   };
 }
 

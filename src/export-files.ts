@@ -74,7 +74,7 @@ export function compareWithOwnersFile(input: ExportInput, text: string): Compari
 }
 
 /** The document with whatever choice of entries the merge asks for. */
-function generatedFrom(input: ExportInput): NewlyGenerated {
+export function generatedFrom(input: ExportInput): NewlyGenerated {
   const { draft, roles } = input;
   return {
     incident: draft.incident.id,

@@ -15,7 +15,7 @@ import { isNarrowed, type Narrowing } from "./contract/selection.js";
 import type { IncidentRecord, Run, Store } from "./contract/store.js";
 import { keptStyle, type ChosenStyle } from "./contract/template.js";
 import { chartSeries } from "./detect/index.js";
-import { draftFromStore, type DraftBasis } from "./draft-from-store.js";
+import { draftFromStore } from "./draft-from-store.js";
 import { exportFiles } from "./export-files.js";
 import type { Clock } from "./kit/clock.js";
 import { ExitCode, Failure } from "./kit/errors.js";
@@ -25,7 +25,7 @@ import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
 import { marksOf, memoryOf, nextHistory, readOwnersFile, refuseClosed, type OwnersFileWritten, type Written } from "./merge/index.js";
 import { checkTargets, ownersFilePath } from "./output-paths.js";
-import { writePublicSummary } from "./write-public-summary.js";
+import { writePublicSummary, type PublicRequest } from "./write-public-summary.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
 
 /** What somebody asks for: one incident, its times, where the files go. */
@@ -82,6 +82,8 @@ export interface BuildOutcome {
   readonly charts: readonly Written[];
   /** What became of the owner's file; null where Markdown was not asked for. */
   readonly owners: OwnersFileWritten | null;
+  /** What of the owner's words was not taken into the summary for people outside, and why. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -139,15 +141,14 @@ async function buildAlone(request: BuildRequest, settings: BuildSettings, ports:
   const remembered = remember(history, { at: now, version: ports.version, ...asked, marks: marksOf(draft), counts: countsOf(draft) });
   await store.putIncident(toRecord(incident, { ...nextHistory(draft, roles, history), ...remembered }));
   const exported = await exportFiles(input, ports.exporters, request.out, file);
-  const shared = await sharedFiles(basis, draft, exported.owners?.text ?? file.text, request, ports);
+  const shared = await publicSummary({ basis, internal: input, file: exported.owners?.text ?? file.text }, request, ports);
   await store.finishRun(run, clock.now());
-  return { draft, roles, build, ...exported, files: [...exported.files, ...shared] };
+  return { draft, roles, build, ...exported, files: [...exported.files, ...(shared ? [shared] : [])], remarks: shared?.remarks ?? [] };
 }
 
-/** What goes to other audiences, where it was asked for. */
-async function sharedFiles(basis: DraftBasis, internal: Draft, file: string | null, request: BuildRequest, ports: BuildPorts) {
-  const { publicSections: sections, out } = request;
-  return sections === undefined ? [] : [await writePublicSummary({ basis, internal, file, sections }, out, ports)];
+/** For people outside, where it was asked for. */
+async function publicSummary(made: Omit<PublicRequest, "sections">, { publicSections: sections, out }: BuildRequest, ports: BuildPorts) {
+  return sections === undefined ? null : writePublicSummary({ ...made, sections }, out, ports);
 }
 
 async function collectAll(

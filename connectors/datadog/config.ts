@@ -39,6 +39,10 @@ export const MetricQuery = z.strictObject({
     .refine(isUsableStep, 'expected a duration that divides an hour or a day, such as "PT20S" or "5m"')
     .describe("Seconds between two points. Datadog may give coarser ones."),
   unit: z.string().min(1).max(40).nullable().default(null).describe("Shown with the values; null: the unit Datadog knows, if any"),
+  visibility: z
+    .enum(["public", "private"])
+    .default("public")
+    .describe("Who may read it; private: it is marked, and stays out of what is made for people outside"),
 });
 
 /** The section as it is written. */

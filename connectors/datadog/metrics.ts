@@ -23,7 +23,8 @@ export const metrics: Source<DatadogConfig> = {
       { ...window.spans.metric, purpose: "window" as const },
       ...window.baselines.map((span) => ({ ...span, purpose: "baseline" as const })),
     ];
-    return { scopes: config.metrics.map((metric) => ({ scope: scopeOf(metric), name: metric.name, wanted })) };
+    const scopes = config.metrics.map((metric) => ({ scope: scopeOf(metric), name: metric.name, wanted, visibility: metric.visibility }));
+    return { scopes };
   },
   async *collect(scope, span, context) {
     const metric = context.config.metrics.find((each) => scopeOf(each) === scope.scope);
@@ -31,9 +32,9 @@ export const metrics: Source<DatadogConfig> = {
   },
 };
 
-/** Everything that changes what comes back. */
+/** Everything that changes what comes back, and who may read it: a metric that was made private is asked anew. */
 function scopeOf(metric: MetricQuery): string {
-  return `${metric.name}|${metric.query}|${stepSeconds(metric)}s`;
+  return `${metric.name}|${metric.query}|${stepSeconds(metric)}s${metric.visibility === "private" ? "|private" : ""}`;
 }
 
 async function* collectMetric(metric: MetricQuery, scope: ScopePlan, span: Span, context: Context): AsyncGenerator<Page> {
@@ -104,7 +105,7 @@ function chunksOf(metric: MetricQuery, scope: ScopePlan, slice: Span, answer: An
       slice,
       times: inside.map(([at]) => at),
       values: inside.map(([, value]) => value),
-      visibility: "public" as const,
+      visibility: metric.visibility,
       url: graphUrl(metric.query, slice, context.config),
     };
   });

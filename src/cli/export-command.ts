@@ -13,7 +13,7 @@ import { withDraft, type OpenDraft } from "./open-draft.js";
 import { packageVersion } from "./package-version.js";
 import { checkTargets, type Targets } from "../output-paths.js";
 import { publicText, writePublicSummary, type PublicRequest } from "../write-public-summary.js";
-import { plannedFiles, writtenText } from "./written.js";
+import { plannedFiles, remarksText, writtenText } from "./written.js";
 
 export interface ExportFlags {
   readonly format: string;
@@ -36,13 +36,9 @@ export async function runExportCommand(flags: ExportFlags, io: Io): Promise<Exit
   const chosen = exporters.filter((exporter) => formats.includes(exporter.format));
   await withDraft(flags, io, async (open) => {
     const input = { ...exportInput(open), style: await styleOfExport(flags, open.build, io) };
-    if (flags.out === STANDARD_OUTPUT)
-      io.out(
-        flags.audience === "public"
-          ? await publicText(publicRequest(open, open.file.text), open.ports)
-          : exportText(input, chosen[0]!, open.file),
-      );
-    else io.out(`${visible(await write(input, open, chosen, flags, io))}\n`);
+    if (flags.out !== STANDARD_OUTPUT) io.out(`${visible(await write(input, open, chosen, flags, io))}\n`);
+    else if (flags.audience === "public") await sayPublic(publicRequest(open, input, open.file.text), open, io);
+    else io.out(exportText(input, chosen[0]!, open.file));
   });
   return ExitCode.done;
 }
@@ -54,13 +50,20 @@ async function write(input: ExportInput, open: OpenDraft, chosen: readonly AnyEx
   if (flags.dryRun === true) return ["Would be written", ...plannedFiles(targets, io.cwd).map((path) => `  ${path}`)].join("\n");
   await checkTargets(targets);
   const { files, charts, owners } = await exportFiles(input, chosen, out, open.file);
-  const request = publicRequest(open, owners?.text ?? open.file.text);
-  const others = flags.audience === "public" ? [await writePublicSummary(request, out, open.ports)] : [];
-  return writtenText([...files, ...others], charts, io.cwd);
+  const request = publicRequest(open, input, owners?.text ?? open.file.text);
+  const shared = flags.audience === "public" ? await writePublicSummary(request, out, open.ports) : null;
+  const parts = [writtenText([...files, ...(shared ? [shared] : [])], charts, io.cwd), remarksText(shared?.remarks ?? [])];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function publicRequest({ basis, draft, config }: OpenDraft, file: string | null): PublicRequest {
-  return { basis, internal: draft, file, sections: config.publicSections };
+async function sayPublic(request: PublicRequest, { ports }: OpenDraft, io: Io): Promise<void> {
+  const { text, remarks } = await publicText(request, ports);
+  io.out(text);
+  if (remarks.length > 0) io.err.write(`${visible(remarksText(remarks))}\n`);
+}
+
+function publicRequest({ basis, config }: OpenDraft, internal: ExportInput, file: string | null): PublicRequest {
+  return { basis, internal, file, sections: config.publicSections };
 }
 
 /** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */

@@ -7,7 +7,7 @@ import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildOutcome } from "../pipeline.js";
 import { mergedText } from "./merged.js";
 import { narrowingText } from "./narrowing.js";
-import { writtenText } from "./written.js";
+import { remarksText, writtenText } from "./written.js";
 
 const MOST_GAPS = 8;
 const MOST_CHANGES = 3;
@@ -32,6 +32,7 @@ export function summarize(outcome: BuildOutcome, cwd: string, narrowing: Narrowi
     gaps(draft.coverage),
     writtenText(outcome.files, outcome.charts, cwd),
     mergedText(outcome.owners),
+    remarksText(outcome.remarks),
     lastLine(draft),
   ];
   return `${visible(parts.filter((part) => part !== "").join("\n\n"))}\n`;

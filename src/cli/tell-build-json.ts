@@ -20,7 +20,8 @@ export function jsonTeller(io: Io, options: { readonly debug: boolean }): BuildT
       say(beginning(request));
       return { progress: (event) => say(progressJson(event)), end: () => {} };
     },
-    done: ({ draft, files, charts }) => {
+    done: ({ draft, files, charts, remarks }) => {
+      for (const remark of remarks) say({ event: "warning", text: `public summary: ${remark}` });
       const gaps = gapCount(draft);
       say({
         event: "done",

@@ -33,7 +33,7 @@ export async function factsOf(
       seen: await options.store.seen(key, asked),
       known: knownOf(spans, covered),
       discovered: visibilities.discovered.has(scope.scope),
-      visibility: visibilities.discovered.get(scope.scope) ?? visibilities.named.get(scope.scope) ?? "public",
+      visibility: scope.visibility ?? visibilities.discovered.get(scope.scope) ?? visibilities.named.get(scope.scope) ?? "public",
       checkedSince: checkedSince(spans, covered, options.run.startedAt),
       gaps: [
         ...planGaps.filter((gap) => gap.source === source.id && gap.scope === scope.scope),

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { VendorPolicy, WireFetch } from "../kit/wire/types.js";
 import type { Destination } from "./destination.js";
-import type { JsonValue } from "./evidence.js";
+import type { JsonValue, Visibility } from "./evidence.js";
 import type { Notice } from "./notice.js";
 import type { DiscoveredScope, Page } from "./page.js";
 import type { Selectable } from "./selection.js";
@@ -37,6 +37,8 @@ export interface ScopePlan {
   readonly wanted: readonly WantedSpan[];
   /** Its walk also finds the last deployment that went well before all that is wanted: a draft may look back for it. */
   readonly lastDeployment?: true;
+  /** Who may read it, where the config says so; absent: as the source tells of it. */
+  readonly visibility?: Visibility;
 }
 
 /** What planning found: scopes, and what is already known not to be readable (`not in channel`, `not asked`). */

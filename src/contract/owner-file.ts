@@ -33,6 +33,8 @@ export interface GeneratedUnit {
   /** Line ends between the unit before it and this one: 1, or 2 for an empty line between them. */
   readonly gap: 1 | 2;
   readonly entry?: EntryOfUnit;
+  /** Words of ours that tell of no evidence, for the owner to answer or to keep. */
+  readonly prompt?: true;
   /** About this build and no other: a file that differs in such units only is not written. */
   readonly stamp?: true;
 }

@@ -1,6 +1,7 @@
 import { MILESTONES, type Draft, type MilestoneName } from "../contract/draft.js";
 import type { Exporter } from "../contract/export.js";
 import { formatDuration } from "../kit/duration.js";
+import type { EpochMicros } from "../kit/instant.js";
 import { dayAndTime, dayOf } from "./moment.js";
 import { sealed, sealedHash } from "./seal.js";
 
@@ -24,18 +25,24 @@ const HAPPENED: Readonly<Record<MilestoneName, string>> = {
   resolved: "it was resolved",
 };
 
+interface Turn {
+  readonly name: MilestoneName;
+  readonly at: EpochMicros;
+}
+
 /**
  * A summary for people outside: times and durations from public evidence, in words of ours alone, and of the owner's
  * words what they have allowed. No title, link, host, channel, quote or role is taken from anywhere.
  */
 export function publicSummary({ draft, internal, sections }: PublicSummaryInput): string {
-  const { incident } = draft;
+  const turns = turnsOf(draft);
   const lines = [
-    `# Incident of ${dayOf(incident.start)}`,
+    `# Incident${turns[0] === undefined ? "" : ` of ${dayOf(turns[0].at)}`}`,
     "## Summary",
-    `There was an incident from ${dayAndTime(incident.start)} UTC ${incident.end === null ? "on; it is not over yet" : `to ${dayAndTime(incident.end)} UTC`}. ${impactText(draft)}`,
+    summaryText(turns),
     "## What happened",
-    happened(draft) || "What can be told in public does not say when it took which turn.",
+    turns.map(({ name, at }) => `- ${dayAndTime(at)} UTC: ${HAPPENED[name]}`).join("\n") ||
+      "What can be told in public does not say when it took which turn.",
     "## What we are doing",
     sections.length === 0
       ? "Nothing has been written about this yet."
@@ -52,22 +59,25 @@ export const publicFile: Pick<Exporter, "untouchedHash"> & { readonly extension:
   untouchedHash: sealedHash,
 };
 
-function impactText({ milestones }: Draft): string {
-  const [start, over] = [milestones.impactStart, milestones.resolved.state === "found" ? milestones.resolved : milestones.recovered];
-  if (start.state === "found" && over.state === "found" && start.at !== null && over.at !== null && over.at > start.at)
-    return `The impact lasted ${formatDuration(over.at - start.at)}.`;
-  return "How long the impact lasted is not known.";
+/**
+ * The turns that public records tell of, in the order of time. The reported start and end are not among them: they may
+ * have been read in a private place.
+ */
+function turnsOf({ milestones }: Draft): Turn[] {
+  const found = MILESTONES.flatMap((name) => {
+    const { state, at, entries } = milestones[name];
+    return state === "found" && at !== null && entries.length > 0 ? [{ name, at }] : [];
+  });
+  return found.sort((a, b) => a.at - b.at);
 }
 
-/** The turns that were found, in the order of time. */
-function happened({ milestones }: Draft): string {
-  return MILESTONES.flatMap((name) => {
-    const { state, at } = milestones[name];
-    return state === "found" && at !== null ? [{ at, text: `- ${dayAndTime(at)} UTC: ${HAPPENED[name]}` }] : [];
-  })
-    .sort((a, b) => a.at - b.at)
-    .map(({ text }) => text)
-    .join("\n");
+function summaryText(turns: readonly Turn[]): string {
+  const when = (name: MilestoneName) => turns.find((turn) => turn.name === name)?.at;
+  const [start, over] = [when("impactStart"), when("resolved") ?? when("recovered")];
+  if (start === undefined) return "There was an incident. When it began is not known from public records.";
+  if (over === undefined || over <= start)
+    return `There was an incident from ${dayAndTime(start)} UTC on. How long the impact lasted is not known from public records.`;
+  return `There was an incident from ${dayAndTime(start)} UTC to ${dayAndTime(over)} UTC. The impact lasted ${formatDuration(over - start)}.`;
 }
 
 function leftOutText({ evidence }: Draft, internal: PublicSummaryInput["internal"]): string {

@@ -27,7 +27,9 @@ const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[a-z0-9_-]{6
 
 describe("--audience public", () => {
   it("is written as one more file, with milestones and durations", () => {
-    expect(summary()).toMatch(/^# Incident of 2026-03-04\n\n## Summary\n\nThere was an incident from 2026-03-04 /);
+    expect(summary()).toMatch(
+      /^# Incident of 2026-03-04\n\n## Summary\n\nThere was an incident from 2026-03-04 11:\d\d:\d\d UTC to 2026-03-04 1\d:\d\d:\d\d UTC\. The impact lasted /,
+    );
     expect(summary()).toMatch(/## What happened\n\n- 2026-03-04 \d\d:\d\d:\d\d UTC: /);
     expect(summary()).toMatch(/computed from \d+ of \d+ records; [1-9]\d* are not public\./);
   });
@@ -96,4 +98,48 @@ describe("--audience public", () => {
     expect(await say()).not.toContain(turn);
     expect(await say()).not.toMatch(/planted|internal\.example/);
   });
+
+  it("has nothing of private evidence, whatever field it stands in, and no time that only a private place told", async () => {
+    const store = new Database(join(bench.folder, "store/timeline.db"));
+    const rows = store.prepare("select record, evidence from record").all() as { record: number; evidence: string }[];
+    const plant = store.prepare("update record set evidence = ? where record = ?");
+    for (const { record, evidence } of rows) {
+      const each = JSON.parse(evidence) as Planted;
+      if (!isHidden(each)) continue;
+      const planted = { ...each, visibility: "private", title: "plantedtitle", url: "https://plantedurl.example/", actor: null };
+      const body = [{ type: "paragraph", inlines: [{ type: "text", text: "plantedbody db-7.internal.example" }] }];
+      const more = { body, refs: [{ type: "tag", id: "plantedref" }], payload: { planted: "plantedpayload" } };
+      plant.run(JSON.stringify({ ...planted, ...more }), record);
+    }
+    store.prepare("update series set visibility = 'private'").run();
+    store.prepare("update incident set start_at = start_at + 61234567").run();
+    store.close();
+
+    const { out, code } = await timeline(bench.folder, ["export", "--format", "md", "--out", "-", "--audience", "public"]);
+    const { incident } = JSON.parse((await timeline(bench.folder, ["show", "--json"])).out) as { incident: { start: string } };
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/planted|internal\.example|inc-0304|C002DB9A2B/);
+    expect(out).not.toContain(incident.start.slice(11, 19));
+    const open = rows.map(({ evidence }) => JSON.parse(evidence) as Planted).filter((each) => !isHidden(each));
+    expect(rows.length - open.length).toBeGreaterThan(100);
+    const told = new Set(open.flatMap(({ times }) => times.flatMap(({ at }) => (at === null ? [] : [secondOf(at)]))));
+    const printed = out.match(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g) ?? [];
+    expect(out).toContain("When it began is not known from public records.");
+    expect(printed.filter((time) => !told.has(time))).toEqual([]);
+  });
 });
+
+interface Planted {
+  readonly visibility: string;
+  readonly connector: string;
+  readonly times: readonly { readonly at: number | null }[];
+}
+
+/** What is private in this test: all but what stands at GitHub, so that no public record tells of a beginning. */
+function isHidden({ visibility, connector }: Planted): boolean {
+  return visibility === "private" || connector !== "github";
+}
+
+function secondOf(at: number): string {
+  return new Date(Math.floor(at / 1_000_000) * 1000).toISOString().slice(0, 19).replace("T", " ");
+}

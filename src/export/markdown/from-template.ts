@@ -51,7 +51,7 @@ function ownLine(text: string, gap: 1 | 2, before: GeneratedUnit | undefined, se
   const key = `template/${text}${nth === 1 ? "" : `~${nth}`}`;
   const isHeading = /^ {0,3}#{1,2}(?:[ \t]|$)/.test(text);
   const afterBlock = before !== undefined && !before.key.startsWith("template/");
-  return { key, section: isHeading || before === undefined ? key : before.section, text, gap: afterBlock ? 2 : gap };
+  return { key, section: isHeading || before === undefined ? key : before.section, text, gap: afterBlock ? 2 : gap, prompt: true };
 }
 
 function leftOutUnit(section: string, text: string): GeneratedUnit {

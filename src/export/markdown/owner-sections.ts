@@ -20,5 +20,5 @@ export function ownerSections(): GeneratedUnit[] {
     { key: "prompt", text: "_A verb first, a narrow scope, how to tell that it is done, and one owner._" },
     ...table("", ["Action", "Done when", "Owner", "Due"], [["own", "", "", "", ""]]),
   ]);
-  return [...sections, ...actions];
+  return [...sections, ...actions].map((unit) => ({ ...unit, prompt: true as const }));
 }

@@ -195,7 +195,7 @@ async function collectMetrics(
   signal = new AbortController().signal,
 ): Promise<void> {
   const { replay } = await import("../../../src/contract/testing/replay.js");
-  const metric = { name: "a", query: "sum:a{*}", step: "PT20S", unit: null };
+  const metric = { name: "a", query: "sum:a{*}", step: "PT20S", unit: null, visibility: "public" as const };
   const context = {
     config: { ...section, metrics: [metric] },
     window: points.window,

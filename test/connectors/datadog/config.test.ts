@@ -15,7 +15,7 @@ describe("the section", () => {
       metrics: [],
       events: { query: "*", monitors: null },
     });
-    expect(DatadogSection.parse({ metrics: [metric] }).metrics).toEqual([{ ...metric, step: "PT20S", unit: null }]);
+    expect(DatadogSection.parse({ metrics: [metric] }).metrics).toEqual([{ ...metric, step: "PT20S", unit: null, visibility: "public" }]);
   });
 
   it.each<[object, string]>([
