@@ -1,16 +1,16 @@
 import type { MilestoneName } from "../contract/draft.js";
 import { MILESTONES } from "../contract/draft.js";
 import type { Change } from "../contract/item.js";
-import type { EpochMicros } from "../kit/instant.js";
 import { compareText } from "../kit/text.js";
 import type { Candidate } from "./candidate.js";
 import { type ChangeFacts, changeFacts } from "./changes.js";
+import { firstSignOf } from "./impact.js";
 import type { Milestones } from "./milestones.js";
 import { isResponder, type Scene } from "./scene.js";
 import type { Weighed } from "./signs.js";
 import { type Course, scoreAlert } from "./signs-of-alert.js";
 import { scoreAct } from "./signs-of-change.js";
-import { scoreMessage } from "./signs-of-message.js";
+import { type Outbreak, scoreMessage } from "./signs-of-message.js";
 import { scoreMetric } from "./signs-of-metric.js";
 
 export interface Judged {
@@ -41,11 +41,12 @@ const MILESTONE = 0.6;
 export function judge(scene: Scene, milestones: Milestones, changes: readonly Change[], options: HighlightOptions): Judgement {
   const { impactStart, declared, recovered } = milestones.named;
   const course = { impact: impactStart.at ?? scene.start, recovered: recovered.at ?? scene.end };
+  const outbreak = { firstSign: firstSignOf(scene, course.impact), impact: course.impact, declared: declared.at };
   const facts = changeFacts(changes, scene, course.impact);
   const byChange = new Map(facts.map((each) => [each.change.id, each]));
   const places = milestonePlaces(milestones);
   const scored = scene.candidates.map((candidate): Scored => {
-    const weighed = weighedOf(candidate, scene, course, declared.at, byChange);
+    const weighed = weighedOf(candidate, scene, course, outbreak, byChange);
     const milestone = places.get(candidate.entry.id) ?? null;
     if (milestone === null) return { candidate, ...weighed, milestone };
     const because = [`taken as: ${inWords(milestone)}`, ...weighed.because];
@@ -70,14 +71,14 @@ function weighedOf(
   candidate: Candidate,
   scene: Scene,
   course: Course,
-  declared: EpochMicros | null,
+  outbreak: Outbreak,
   changes: ReadonlyMap<string, ChangeFacts>,
 ): Weighed {
   const { entry, anomaly, item } = candidate;
   if (item !== null && (item.deleted || item.signals.routine === true)) return { score: 0, because: [] };
   if (anomaly !== null) return scoreMetric(candidate, anomaly, scene, course);
   if (entry.category === "alert") return scoreAlert(candidate, scene, course);
-  if (entry.category === "conversation") return scoreMessage(candidate, scene, course.impact, declared);
+  if (entry.category === "conversation") return scoreMessage(candidate, scene, outbreak);
   const change = entry.group === null ? undefined : changes.get(entry.group);
   if (change !== undefined) return scoreAct(candidate, change, scene, course.impact);
   return { score: item?.signals.outcome === "failure" ? 0.05 : 0.02, because: [] };

@@ -1,7 +1,7 @@
 import type { Milestone } from "../contract/draft.js";
-import { MICROS_PER_MINUTE } from "../kit/instant.js";
+import { type EpochMicros, MICROS_PER_HOUR, MICROS_PER_MINUTE } from "../kit/instant.js";
 import type { Candidate } from "./candidate.js";
-import { alertsAround, anomaliesAround, NEAR_START, type Scene } from "./scene.js";
+import { alertsAround, anomaliesAround, isOpenAt, NEAR_START, type Scene } from "./scene.js";
 
 /** Signs within this time tell of one thing. */
 const TOGETHER = 5 * MICROS_PER_MINUTE;
@@ -35,6 +35,18 @@ export function findImpact(scene: Scene): Milestone {
   const { entry, anomaly } = first.candidate;
   const what = anomaly === null ? "first alert" : "first metric that left its usual values";
   return { state: "found", at: entry.at, entries: [entry.id], because: `${what} of the strongest burst of signs near the reported start` };
+}
+
+/** What fired so long before it is another day's. */
+const LONGEST_BEFORE = 3 * MICROS_PER_HOUR;
+
+/** When the first critical alert fired that was still firing when it broke out; else the impact itself. */
+export function firstSignOf(scene: Scene, impact: EpochMicros): EpochMicros {
+  const open = [...scene.monitors.values()]
+    .filter((monitor) => !monitor.isElsewhere && isOpenAt(impact, monitor))
+    .map(({ triggered }) => triggered[0]!)
+    .filter(({ entry, item }) => item?.signals.severity === "critical" && entry.at >= impact - LONGEST_BEFORE);
+  return Math.min(impact, ...open.map(({ entry }) => entry.at));
 }
 
 function strengthOf(candidate: Candidate, scene: Scene): number {

@@ -88,6 +88,16 @@ export function alertsAround(scene: Setting, from: EpochMicros, until: EpochMicr
   return found.sort((a, b) => a.entry.at - b.entry.at);
 }
 
+/** An alert that soon before is one of the outbreak itself. */
+const OUTBREAK = 10 * MICROS_PER_MINUTE;
+
+/** It began to fire before, and went on. One that had fired already and was over is somebody else's, or flaps. */
+export function isOpenAt(impact: EpochMicros, { triggered: [first], recovered }: Monitor): boolean {
+  if (first === undefined || first.entry.at >= impact - OUTBREAK) return false;
+  const over = recovered.find((each) => each.entry.at > first.entry.at);
+  return over === undefined || over.entry.at > impact;
+}
+
 export function anomaliesAround(scene: Setting, from: EpochMicros, until: EpochMicros, minScore: number): Candidate[] {
   return scene.candidates.filter((each) => each.anomaly !== null && each.anomaly.score >= minScore && isBetween(each, from, until));
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from "../kit/duration.js";
 import { type EpochMicros, MICROS_PER_MINUTE } from "../kit/instant.js";
 import { type Candidate, isBetween } from "./candidate.js";
-import { type Monitor, monitorKey, type Scene } from "./scene.js";
+import { isOpenAt, type Monitor, monitorKey, type Scene } from "./scene.js";
 import { type Sign, weigh, type Weighed } from "./signs.js";
 import { isElsewhere } from "./speech.js";
 
@@ -34,6 +34,7 @@ const SIGNS_OF_ALERT: readonly Sign<Alert>[] = [
   { weight: 1.3, holds: ({ isNearImpact, lasted }) => (isNearImpact ? lasted : 0) },
   { weight: 1, holds: ({ candidate, scene }) => scene.topicOf(candidate), why: "speaks of what the incident is about" },
   { weight: 1.6, holds: hasOwnWords, why: "an alert like no other" },
+  { weight: 2, holds: wasOpen, why: "was still firing when the impact began" },
   { weight: 1, holds: wasQuiet, why: "its monitor was quiet before" },
   { weight: 0.5, holds: ({ overAt, course }) => overAt !== null && Math.abs(overAt - course.recovered) < 20 * MICROS_PER_MINUTE },
   { weight: 0.3, holds: ({ candidate }) => candidate.item?.signals.severity === "critical" },
@@ -81,6 +82,10 @@ export function lastedOf(from: EpochMicros, until: EpochMicros | null, { impact,
 /** A word that only alerts of this monitor use: one of a long row of look-alikes has none. */
 function hasOwnWords({ candidate, scene, monitor }: Alert): boolean {
   return scene.words.rare(candidate, 2 * (monitor.triggered.length + monitor.recovered.length)) > 0;
+}
+
+function wasOpen({ candidate, fired, monitor, course }: Alert): boolean {
+  return candidate.item?.signals.transition !== "recovered" && isOpenAt(course.impact, monitor) && fired === monitor.triggered[0];
 }
 
 function wasQuiet({ monitor, course }: Alert): boolean {

@@ -10,8 +10,8 @@ interface Message {
   readonly candidate: Candidate;
   readonly item: Item;
   readonly scene: Scene;
-  /** From shortly before the impact until the incident has a channel. */
-  readonly isEarly: boolean;
+  /** From shortly before the impact until the incident has a channel; less, from the first alert that is still firing then. */
+  readonly early: number;
 }
 
 const isByResponder: Sign<Message>["holds"] = ({ item, scene }) => isResponder(scene, item.person);
@@ -42,7 +42,7 @@ const IN_CHANNEL = -5.1;
 
 /** Elsewhere hardly anything is about it: what tells is that responders say it when it begins, in its words. */
 const SIGNS_ELSEWHERE: readonly Sign<Message>[] = [
-  { weight: 2.2, holds: ({ isEarly }) => isEarly, why: "between the first signs and the incident channel" },
+  { weight: 2.2, holds: ({ early }) => early, why: "between the first signs and the incident channel" },
   { weight: 1.9, holds: isByResponder, why: "by somebody who is then at work in the incident channel" },
   { weight: 1.7, holds: standing, why: "by one of those who spoke most in the incident channel" },
   { weight: 1.9, holds: topic, why: "speaks of what the incident is about" },
@@ -59,15 +59,29 @@ const ELSEWHERE = -6.7;
 const OPENED: Weighed = { score: 0.6, because: ["first in the incident channel"] };
 const BY_PROGRAM: Weighed = { score: 0.02, because: [] };
 
-/** How likely what somebody said belongs to the story. `declared`: when the incident got its channel, if it did. */
-export function scoreMessage(candidate: Candidate, scene: Scene, impact: EpochMicros, declared: EpochMicros | null): Weighed {
-  const { item, entry } = candidate;
+/** When the first signs came, when it broke out, and when it got its channel, if it did. */
+export interface Outbreak {
+  readonly firstSign: EpochMicros;
+  readonly impact: EpochMicros;
+  readonly declared: EpochMicros | null;
+}
+
+/** How likely what somebody said belongs to the story. */
+export function scoreMessage(candidate: Candidate, scene: Scene, outbreak: Outbreak): Weighed {
+  const { item } = candidate;
   if (item === null || !isSaid(item)) return { score: 0, because: [] };
   if (item.signals.automated === true) return scene.channel[0] === candidate ? OPENED : BY_PROGRAM;
-  const until = (declared ?? scene.end) + 5 * MICROS_PER_MINUTE;
-  const isEarly = entry.at >= impact - 5 * MICROS_PER_MINUTE && entry.at <= until;
-  const message = { candidate, item, scene, isEarly };
+  const message = { candidate, item, scene, early: earliness(candidate, scene, outbreak) };
   return item.signals.incidentChannel === true ? weigh(message, IN_CHANNEL, SIGNS_IN_CHANNEL) : weigh(message, ELSEWHERE, SIGNS_ELSEWHERE);
+}
+
+const SHORTLY = 5 * MICROS_PER_MINUTE;
+
+function earliness(candidate: Candidate, scene: Scene, { firstSign, impact, declared }: Outbreak): number {
+  const { at } = candidate.entry;
+  if (at < firstSign - SHORTLY || at > (declared ?? scene.end) + SHORTLY) return 0;
+  // Hours before it broke out, much else is talked about.
+  return at >= impact - SHORTLY ? 1 : Math.min(1, 0.5 + scene.topicOf(candidate));
 }
 
 /** The first few readers who mark a message tell more than those who join them. */
