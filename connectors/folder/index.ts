@@ -1,10 +1,7 @@
-import { z } from "zod";
 import { defineConnector } from "../../src/contract/connector.js";
-import { AttachSection } from "./attach/config.js";
 import { attach } from "./attach/index.js";
-
-const FolderSection = z.strictObject({ attach: AttachSection });
-type FolderConfig = z.output<typeof FolderSection>;
+import { FolderSection, type FolderConfig } from "./config.js";
+import { looker } from "./look.js";
 
 /** Folders of this machine. Nothing is read from them as evidence, and nothing is sent. */
 export const folder = defineConnector<FolderConfig>({
@@ -14,11 +11,12 @@ export const folder = defineConnector<FolderConfig>({
     schema: FolderSection,
     isVendorHost: () => false,
     baseUrls: () => [],
-    paths: (config) => config.attach.map(({ path }) => path),
+    paths: ({ incidents, attach: folders }) => [...(incidents === null ? [] : [incidents]), ...folders.map(({ path }) => path)],
   },
   kinds: {},
   wire: { concurrency: 1, bucketOf: () => "none", perMinute: () => null, judge: () => null },
   identify: () => Promise.resolve({ tenant: "", data: {} }),
   sources: [],
+  notice: { looker },
   destination: attach,
 });

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { defineConnector } from "../../src/contract/connector.js";
 import { SendSection, type AttachConfig } from "./attach/config.js";
 import { attach } from "./attach/index.js";
+import { ReceiveSection, type ReceiveConfig } from "./receive/config.js";
+import { receiver } from "./receive/index.js";
 import { wire } from "./wire.js";
 
-const WebhookSection = z.strictObject({ send: SendSection });
+const WebhookSection = z.strictObject({ receive: ReceiveSection, send: SendSection });
 
 /** Signed requests between services. Nothing is read from them as evidence. */
-export const webhook = defineConnector<AttachConfig>({
+export const webhook = defineConnector<ReceiveConfig & AttachConfig>({
   id: "webhook",
   name: "Webhooks",
   config: {
@@ -19,5 +21,6 @@ export const webhook = defineConnector<AttachConfig>({
   wire,
   identify: () => Promise.resolve({ tenant: "", data: {} }),
   sources: [],
+  notice: { receiver },
   destination: attach,
 });

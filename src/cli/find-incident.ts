@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { builtinConnectors } from "../../connectors/index.js";
 import type { ResolvedConfig } from "../config/index.js";
 import { readIncidentFile } from "../config/incident-file.js";
+import { permitted, type Wishing } from "../config/permit.js";
 import type { Connector } from "../contract/connector.js";
 import type { ReportedAt } from "../contract/history.js";
-import type { NoticedIncident } from "../contract/notice.js";
+import type { NoticedIncident, NoticeWishes } from "../contract/notice.js";
 import { NOT_NARROWED, type Narrowing } from "../contract/selection.js";
 import type { IncidentRecord } from "../contract/store.js";
 import { ExitCode, Failure, SourceError, UsageError } from "../kit/errors.js";
@@ -42,8 +43,20 @@ export async function findIncident(
   if (named === undefined) return stored(await inStore(undefined, config));
   if (/^https?:\/\//i.test(named)) return behindLink(named, timezone, config, io);
   if (!named.toLowerCase().endsWith(".json")) return stored(await inStore(named, config));
-  const { services, severity, url, ...incident } = await readIncidentFile(resolve(io.cwd, named));
-  return { ...incident, startMeans: null, narrowing: { ...NOT_NARROWED, services }, reported: { url, severity } };
+  const { severity, url, wishes, ...incident } = await readIncidentFile(resolve(io.cwd, named));
+  return { ...incident, startMeans: null, narrowing: wished(wishes, config), reported: { url, severity } };
+}
+
+/** A file chooses among what the config names, as any notice does; a service that is unknown is told by the build. */
+function wished(wishes: NoticeWishes, config: ResolvedConfig): Narrowing {
+  const report: Wishing = { key: "file", name: "", visibility: "public", also: {}, wishes: { ...wishes, services: [] } };
+  const { narrowing, refused } = permitted(report, config, builtinConnectors);
+  if (refused.length === 0) return { ...narrowing, services: wishes.services };
+  throw new UsageError("The incident's file asks for what the config does not name.", {
+    id: "INCIDENT_FILE_INVALID",
+    problems: refused,
+    hint: "Name it in the config, or give --channel and --repo.",
+  });
 }
 
 async function inStore(named: string | undefined, { store: path }: ResolvedConfig): Promise<IncidentRecord> {

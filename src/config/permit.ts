@@ -10,6 +10,9 @@ export interface Permitted {
   readonly refused: readonly string[];
 }
 
+/** As much of a report as is judged. */
+export type Wishing = Pick<NoticeReport, "key" | "name" | "visibility" | "also" | "wishes">;
+
 /** One list of one section, with everything that the config has for it. */
 interface List {
   readonly connector: string;
@@ -23,7 +26,7 @@ interface List {
  * What becomes of a notice's wishes: it chooses among what the sections and services of the config name, and names
  * nothing itself. A list of which nothing may be had stays as the config has it.
  */
-export function permitted(report: NoticeReport, config: ResolvedConfig, connectors: readonly Connector[]): Permitted {
+export function permitted(report: Wishing, config: ResolvedConfig, connectors: readonly Connector[]): Permitted {
   const { services, only } = report.wishes;
   const lists = listsOf(config, connectors);
   const choose = (key: string, name: string) => firstOf(lists, key, (list) => choice(list, name));
@@ -67,7 +70,7 @@ function choice({ select, section, written }: List, name: string): string | null
 }
 
 /** Only the connector whose list it is can say that a place of it is the incident's own. */
-function ownPlace({ connector, select, section, written }: List, name: string, report: NoticeReport): string | null {
+function ownPlace({ connector, select, section, written }: List, name: string, report: Wishing): string | null {
   return report.key.startsWith(`${connector}:`) ? (select.permitOwn?.(name, report, written, section) ?? null) : null;
 }
 

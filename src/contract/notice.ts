@@ -64,6 +64,8 @@ export interface NoticeReport extends Omit<NoticedIncident, "startMeans" | "text
    * (a Datadog incident names its Slack channel), `id:<the organisation's own id>`, `url:<link>`. Never guessed.
    */
   readonly marks: readonly string[];
+  /** It tells of something that began before and does not say when: the start that was told stays; alone it is no incident. */
+  readonly startIsUnknown?: true;
 }
 
 /** Something that stood there to be noticed and could not be used: a file half written, a service not in the config. */

@@ -19,6 +19,9 @@ const WHOLE = {
   end: "2026-03-04T13:05:00Z",
   severity: "SEV1",
   services: ["checkout"],
+  channels: ["#ops"],
+  repos: ["acme/shop"],
+  destinations: ["folder/reports"],
   url: "https://acme.slack.com/archives/C1",
   summary: "One in twelve fails",
 };
@@ -31,13 +34,13 @@ describe("an incident file", () => {
       start: fromIso("2026-03-04T11:20:00Z"),
       end: null,
       severity: null,
-      services: [],
+      wishes: { services: [], only: {}, destinations: null },
       url: null,
     });
     expect(await read(JSON.stringify(WHOLE))).toMatchObject({
       id: "inc-42",
       start: fromIso("2026-03-04T11:20:00Z"),
-      services: ["checkout"],
+      wishes: { services: ["checkout"], only: { channels: ["#ops"], repos: ["acme/shop"] }, destinations: ["folder/reports"] },
     });
   });
 

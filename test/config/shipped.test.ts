@@ -32,7 +32,14 @@ describe("the JSON Schema of the config", () => {
 
 describe("the example", () => {
   it("loads", async () => {
-    const tokens = { SLACK_BOT_TOKEN: "a", GITHUB_TOKEN: "b", DD_API_KEY: "c", DD_APP_KEY: "d", TIMELINE_WEBHOOK_SECRET: "e" };
+    const tokens = {
+      SLACK_BOT_TOKEN: "a",
+      GITHUB_TOKEN: "b",
+      DD_API_KEY: "c",
+      DD_APP_KEY: "d",
+      TIMELINE_WEBHOOK_SECRET: "e",
+      TIMELINE_NOTICE_SECRET: "f",
+    };
     const config = await loadConfig({ path: example.pathname, cwd: "/", env: tokens, connectors: builtinConnectors });
 
     expect([...config.sections.keys()]).toEqual(builtinConnectors.map(({ id }) => id));
