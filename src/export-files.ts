@@ -69,8 +69,8 @@ export function exportText(written: ExportInput, exporter: AnyExporter, file: Ow
 }
 
 /** The marks of an owner's file against what would be generated now; null where it has none that can be read. */
-export function compareWithOwnersFile(input: ExportInput, text: string): Comparison | null {
-  return compareFile(text, input.draft.entries, generatedFrom(input));
+export function compareWithOwnersFile(input: ExportInput, text: string, altered: ReadonlySet<string>): Comparison | null {
+  return compareFile(text, input.draft.entries, altered, generatedFrom(input));
 }
 
 /** The document with whatever choice of entries the merge asks for. */

@@ -5,6 +5,7 @@ import { compareWithOwnersFile, exportText } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { oneLine, visible } from "../kit/text.js";
 import { jsonExport } from "../export/json/read-export.js";
+import { alteredEvidence } from "./altered-evidence.js";
 import { compareJson, compareSealed, sealedFormat } from "./compare-export.js";
 import { exportInput } from "./export-command.js";
 import type { Io } from "./io.js";
@@ -22,21 +23,21 @@ const MOST_LISTED = 20;
 export async function runVerifyCommand(file: string, flags: VerifyFlags, io: Io): Promise<ExitCode> {
   const text = await textOf(resolve(io.cwd, file), file);
   const incident = flags.incident ?? jsonExport(text)?.incident.id ?? incidentInFrontMatter(text);
-  return withDraft({ ...flags, ...(incident === undefined ? {} : { incident }) }, io, (open) => {
-    const found = compare(file, text, open);
+  return withDraft({ ...flags, ...(incident === undefined ? {} : { incident }) }, io, async (open) => {
+    const found = compare(file, text, open, await alteredEvidence(open));
     if (flags.json === true) io.out(`${JSON.stringify({ file, incident: open.draft.incident.id, ...found }, null, 2)}\n`);
     else io.out(`${visible(told(file, found, open))}\n`);
     return mismatches(found) === 0 ? ExitCode.done : ExitCode.checkFailed;
   });
 }
 
-function compare(file: string, text: string, open: OpenDraft): Comparison {
+function compare(file: string, text: string, open: OpenDraft, altered: ReadonlySet<string>): Comparison {
   const parsed = jsonExport(text);
-  if (parsed !== null) return compareJson(parsed, text, open.draft);
+  if (parsed !== null) return compareJson(parsed, text, open.draft, altered);
   const input = exportInput(open);
   const sealed = sealedFormat(file);
-  if (sealed !== null) return compareSealed(text, exportText(input, sealed, open.file), sealed);
-  const found = compareWithOwnersFile(input, text);
+  if (sealed !== null) return compareSealed(text, exportText(input, sealed, open.file), sealed, altered);
+  const found = compareWithOwnersFile(input, text, altered);
   if (found !== null) return found;
   throw new UsageError(`${file} carries no hashes to compare.`, {
     id: "VERIFY_NO_HASHES",

@@ -72,6 +72,27 @@ describe("timeline verify", () => {
     expect((await say("verify", "nowhere.json")).code).toBe(2);
   });
 
+  it("makes the hashes again: a byte that was changed in the store is found, where a file lists it and where it does not", async () => {
+    const { entries } = bench.json();
+    const of = (listed: boolean) =>
+      entries.find(({ id, evidence }) => read("md").includes(`<!-- e:${id}`) === listed && evidence.length === 1)!;
+    const store = new Database(join(bench.folder, "store/timeline.db"));
+    for (const entry of [of(true), of(false)]) {
+      const [id] = entry.evidence;
+      const before = store.prepare("select evidence from record where id = ?").get(id) as { evidence: string };
+      const tamper = store.prepare("update record set evidence = json_set(evidence, '$.payload.tampered', 'x') where id = ?");
+      expect(tamper.run(id).changes).toBe(1);
+      for (const extension of ["md", "json", "csv", "jsonl", "html"]) {
+        const { code, out } = await say("verify", `out/${ID}.${extension}`);
+        expect([extension, code]).toEqual([extension, 1]);
+        expect(out).toContain(`Changed since\n  ${extension === "md" ? entry.id : id}\n`);
+      }
+      store.prepare("update record set evidence = ? where id = ?").run(before.evidence, id);
+    }
+    store.close();
+    expect((await say("verify", `out/${ID}.json`)).code).toBe(0);
+  });
+
   it("tells what was deleted at the source since, in the JSON and in the Markdown", async () => {
     const entry = bench.json().entries.find(({ highlighted, kind }) => highlighted && kind === "slack.message.posted")!;
     const store = new Database(join(bench.folder, "store/timeline.db"));
