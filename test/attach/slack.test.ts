@@ -113,6 +113,25 @@ describe("attaching in Slack", () => {
     expect(slack.messages).toEqual([]);
   });
 
+  it("replaces its file under the title that somebody gave it", async () => {
+    const memory = new Memory();
+    await attachAll(rig(), summaryOf("first"), memory);
+    slack.messages = slack.messages.map((each) => (each.file === null ? each : { ...each, file: { ...each.file, title: "Renamed" } }));
+
+    expect(await attachAll(rig(), summaryOf("second", "resolved"), memory)).toEqual(["updated", "updated"]);
+    expect(slack.files().map(({ file }) => file!.text.includes("second"))).toEqual([true]);
+  });
+
+  it("stays away from a channel that was archived, and fails in one that it was taken out of", async () => {
+    const memory = new Memory();
+    await attachAll(rig({ incidentChannel: true }), summaryOf("first"), memory);
+    slack.channels[0]!.is_member = false;
+    await expect(attachAll(rig({ incidentChannel: true }), summaryOf("second"), memory)).rejects.toThrow("not_in_channel");
+    slack.channels[0] = { ...slack.channels[0]!, is_member: true, is_archived: true };
+
+    expect(await attachAll(rig({ incidentChannel: true }), summaryOf("second"), memory)).toEqual(["gone"]);
+  });
+
   it("takes nobody else's message for its own", async () => {
     const memory = new Memory();
     await attachAll(rig({ incidentChannel: true }), summaryOf("first"), memory);

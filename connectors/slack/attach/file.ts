@@ -34,8 +34,8 @@ export async function createFile({ files, marker }: Attachment, context: Context
 }
 
 /** null: somebody took it away. */
-export async function updateFile(attachment: Attachment, context: Context): Promise<Remote | null> {
-  const earlier = await ownFiles(attachment.marker, context);
+export async function updateFile({ file: known }: Remote, attachment: Attachment, context: Context): Promise<Remote | null> {
+  const earlier = await ownFiles(attachment.marker, context, known);
   if (earlier.length === 0) return null;
   const remote = await createFile(attachment, context);
   for (const file of earlier) await deleteFile(file, context);
@@ -66,12 +66,13 @@ async function deleteFile(file: string, context: Context): Promise<void> {
 }
 
 /** Ids, in the order of the thread. Source: conversations.replies. */
-async function ownFiles(marker: string, context: Context): Promise<string[]> {
+async function ownFiles(marker: string, context: Context, known?: string): Promise<string[]> {
   const { channel, ts } = threadOf(context);
   const { user } = await ourselves(context);
   const replies = await listAll("conversations.replies", "messages", { channel, ts, limit: 200 }, context);
   const files = replies.flatMap((raw) => ThreadRecord.safeParse(raw).data?.files ?? []);
-  return files.filter((file) => file.title === titleOf(marker) && file.user === user && file.mode !== "tombstone").map(({ id }) => id);
+  const isOurs = (file: (typeof files)[number]) => file.id === known || (file.title === titleOf(marker) && file.user === user);
+  return files.filter((file) => isOurs(file) && file.mode !== "tombstone").map(({ id }) => id);
 }
 
 function threadOf({ within }: Context): { readonly channel: string; readonly ts: string } {

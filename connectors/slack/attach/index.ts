@@ -18,7 +18,7 @@ export const attach: Destination<SlackConfig> = {
   create: async (place, attachment, context) =>
     isFile(place) ? createFile(attachment, context) : createMessage(await channelOf(place, context), attachment, context),
   update: (place, remote, attachment, context) =>
-    isFile(place) ? updateFile(attachment, context) : updateMessage(remote, attachment, context),
+    isFile(place) ? updateFile(remote, attachment, context) : updateMessage(remote, attachment, context),
   preview: (place, { summary, files }) => (isFile(place) ? (files[0]?.text ?? "") : messageText(summary)),
 };
 
