@@ -24,6 +24,7 @@ import type { EpochMicros } from "./kit/instant.js";
 import { compareText } from "./kit/text.js";
 import type { WireFetch, WireRecord } from "./kit/wire/types.js";
 import { marksOf, memoryOf, nextHistory, readOwnersFile, refuseClosed, type OwnersFileWritten, type Written } from "./merge/index.js";
+import { nameless } from "./normalize/index.js";
 import { checkTargets, ownersFilePath } from "./output-paths.js";
 import { writePublicSummary, type PublicRequest } from "./write-public-summary.js";
 import { incidentId, resolveWindow, type ResolvedWindow, type WindowRequest } from "./window/index.js";
@@ -159,7 +160,7 @@ async function collectAll(
   { recheckFor }: BuildSettings,
   { connectors, store, progress, signal, fetchFor }: BuildPorts,
 ): Promise<Collected> {
-  const collected = await collect({ connectors, window, store, run, now, recheckFor, refresh, fetchFor, progress, signal });
+  const collected = await collect({ connectors, window, store, run, now, recheckFor, refresh, fetchFor, progress, signal, nameless });
   if (collected.readable) return collected;
   const gaps = [...collected.planGaps, ...collected.scopes.flatMap((scope) => scope.gaps)];
   const reasons = [...new Set(gaps.map((gap) => `${gap.connector}: ${[gap.detail, gap.hint].filter(Boolean).join(". ")}`))];

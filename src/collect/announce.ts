@@ -20,7 +20,8 @@ export interface AnnouncedFrom {
 
 /**
  * The changes and alerts of a page that are worth a line while everything else is still being read, by time. What is
- * routine is left to the draft: checks that passed, repeated alerts. Nobody is named: roles are not known yet.
+ * routine is left to the draft: checks that passed, repeated alerts. Who acted is "somebody": roles are not known yet. Names
+ * in a title are still there.
  */
 export function announced(page: readonly HashedEvidence[], from: AnnouncedFrom): FoundEvent[] {
   const found = page.flatMap(({ evidence, placedAt }): FoundEvent[] => {

@@ -86,6 +86,7 @@ async function commitPlan(state: ConnectorState, source: Source<never>, plan: So
   const read = new Set(plan.scopes.map(({ scope }) => scope));
   const kept = found.filter((gap) => gap.source !== source.id || !read.has(gap.scope));
   await options.store.commitPage(options.run, { ...page, gaps: kept, owner, at: options.run.startedAt });
+  if (page.references?.length) state.names.grown();
   for (const gap of found) tellGap(state, gap);
   return found;
 }

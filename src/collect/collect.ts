@@ -2,6 +2,7 @@ import type { Identity, Source } from "../contract/connector.js";
 import { collectSource } from "./collect-source.js";
 import { baseContext, openConnector, storedGap, type ConnectorState } from "./connector-state.js";
 import { endsBuild, gapOfError, stopsConnector } from "./failure.js";
+import { createKnownNames, type KnownNames } from "./known-names.js";
 import type { Collected, CollectedScope, CollectOptions, ConnectorInput } from "./types.js";
 
 /**
@@ -14,10 +15,11 @@ import type { Collected, CollectedScope, CollectOptions, ConnectorInput } from "
 export async function collect(options: CollectOptions): Promise<Collected> {
   const ending = new AbortController();
   const inner: CollectOptions = { ...options, signal: AbortSignal.any([options.signal, ending.signal]) };
+  const names = createKnownNames(options.store, options.nameless);
   const fatal: unknown[] = [];
   const states = await Promise.all(
     options.connectors.map((input) =>
-      collectConnector(input, inner).catch((error: unknown) => {
+      collectConnector(input, inner, names).catch((error: unknown) => {
         fatal.push(error);
         ending.abort(error);
         return null;
@@ -29,16 +31,17 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   return summarized(states.filter((state) => state !== null));
 }
 
-async function collectConnector(input: ConnectorInput, options: CollectOptions): Promise<ConnectorState> {
+async function collectConnector(input: ConnectorInput, options: CollectOptions, names: KnownNames): Promise<ConnectorState> {
   options.signal.throwIfAborted();
   let identity: Identity;
   try {
     identity = await identityOf(input, options);
   } catch (error) {
     if (endsBuild(error, options.signal)) throw error;
-    return cannotBegin(input, options, error);
+    return cannotBegin(input, options, names, error);
   }
-  const state = openConnector(input, options, identity);
+  const state = openConnector(input, options, identity, names);
+  names.meet(state.owner);
   await inOrder(input.connector.sources, (source) => collectSource(state, source));
   return state;
 }
@@ -74,8 +77,8 @@ async function settled(work: readonly Promise<void>[]): Promise<void> {
 }
 
 /** Whose data it is could not be learned, so that nothing can be stored: one gap a source. */
-function cannotBegin(input: ConnectorInput, options: CollectOptions, error: unknown): ConnectorState {
-  const state = openConnector(input, options, { tenant: "", data: {} });
+function cannotBegin(input: ConnectorInput, options: CollectOptions, names: KnownNames, error: unknown): ConnectorState {
+  const state = openConnector(input, options, { tenant: "", data: {} }, names);
   if (stopsConnector(error)) state.stopped = { error };
   for (const source of input.connector.sources) {
     const gap = gapOfError(error, source.id, source.id, null);

@@ -4,6 +4,7 @@ import type { Owner, StoredGap } from "../contract/store.js";
 import type { Gap } from "../contract/page.js";
 import { wellFormedDeep } from "../kit/text.js";
 import { maskDeep } from "../redact/index.js";
+import type { KnownNames } from "./known-names.js";
 import type { CollectedScope, CollectOptions, ConnectorInput } from "./types.js";
 
 /** What is carried along while one connector is read. */
@@ -12,6 +13,8 @@ export interface ConnectorState {
   readonly options: CollectOptions;
   readonly owner: Owner;
   readonly context: SourceContext<never>;
+  /** Of all connectors of the build. */
+  readonly names: KnownNames;
   readonly scopes: CollectedScope[];
   readonly planGaps: StoredGap[];
   /** What ended the connector: nothing more is asked. */
@@ -32,7 +35,7 @@ export function baseContext(
   };
 }
 
-export function openConnector(input: ConnectorInput, options: CollectOptions, identity: Identity): ConnectorState {
+export function openConnector(input: ConnectorInput, options: CollectOptions, identity: Identity, names: KnownNames): ConnectorState {
   const owner: Owner = { connector: input.connector.id, tenant: identity.tenant };
   const context: SourceContext<never> = {
     ...baseContext(input, options),
@@ -40,7 +43,7 @@ export function openConnector(input: ConnectorInput, options: CollectOptions, id
     recall: recaller(owner, options),
     discovered: (source, span) => options.store.discovered(owner, source, span),
   };
-  return { input, options, owner, context, scopes: [], planGaps: [], stopped: null };
+  return { input, options, owner, context, names, scopes: [], planGaps: [], stopped: null };
 }
 
 /** The same surroundings, with a place of its own in the line of requests. */

@@ -6,6 +6,7 @@ import type { Run, ScopeKey, Store, StoredGap } from "../contract/store.js";
 import type { Window } from "../contract/window.js";
 import type { EpochMicros, Span } from "../kit/instant.js";
 import type { WireFetch } from "../kit/wire/types.js";
+import type { Nameless } from "./known-names.js";
 
 /** One connector that the config names, ready to be asked. */
 export interface ConnectorInput {
@@ -32,6 +33,8 @@ export interface CollectOptions {
   fetchFor(connector: string, urgency?: number): WireFetch;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Takes names out of what is told while reading goes on. */
+  readonly nameless: Nameless;
   /** Scopes of one connector that are read at once; the wire has its own limit. */
   readonly concurrency?: number;
 }

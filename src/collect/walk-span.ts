@@ -102,11 +102,12 @@ async function commit(walk: Walk, page: Page): Promise<void> {
   const items = prepared.evidence.length + (prepared.series?.length ?? 0);
   walk.items += items;
   walk.gaps += prepared.gaps?.length ?? 0;
-  tell(walk, prepared, items);
+  if (prepared.references?.length) state.names.grown();
+  await tell(walk, prepared, items);
 }
 
 /** How it comes on, and which changes and alerts were in the page. */
-function tell(walk: Walk, prepared: ReturnType<typeof preparePage>, items: number): void {
+async function tell(walk: Walk, prepared: ReturnType<typeof preparePage>, items: number): Promise<void> {
   const { plan, source, key, state } = walk;
   const { options, owner, input } = state;
   const about = { connector: owner.connector, source: source.id };
@@ -114,7 +115,11 @@ function tell(walk: Walk, prepared: ReturnType<typeof preparePage>, items: numbe
     if (each.scope === key.scope && each.source === key.source) walk.tally.done(key.scope, each.span);
   options.progress({ type: "source", ...about, scope: plan.name, items, share: walk.tally.share() });
   const from = { ...about, scope: plan.name, kinds: input.connector.kinds, window: options.window };
-  for (const event of announced(prepared.evidence, from)) options.progress(event);
+  const found = announced(prepared.evidence, from);
+  if (found.length > 0) {
+    const hide = await state.names.hide(prepared.evidence.map(({ evidence }) => evidence));
+    for (const event of found) options.progress({ ...event, text: hide(event.text) });
+  }
   for (const gap of prepared.gaps ?? [])
     options.progress({ type: "gap", ...about, scope: plan.name, reason: gap.reason, detail: gap.detail });
 }

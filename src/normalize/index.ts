@@ -35,6 +35,11 @@ export interface NormalizeResult extends Normalized {
   readonly roles: RoleReplacer;
 }
 
+/** For what is told before there are items: takes the names of these people out of a text, without giving them roles. */
+export function nameless(known: readonly KnownReference[]): (text: string) => string {
+  return createRoleReplacer(personsOf(joinAccounts(known, [], [])), known).plain;
+}
+
 export function scopeKey(connector: string, source: string, scope: string): string {
   return `${connector}|${source}|${scope}`;
 }

@@ -50,6 +50,7 @@ async function bench() {
       now,
       recheckFor: MICROS_PER_DAY,
       refresh: false,
+      nameless: () => (text) => text,
       fetchFor: () => () => Promise.reject(new Error("no network")),
       progress: (event) => events.push(event),
       signal: new AbortController().signal,

@@ -9,6 +9,7 @@ import { NO_STYLES } from "../../src/cli/styles.js";
 import type { Io } from "../../src/cli/io.js";
 import { runBuild } from "../../src/cli/run-build.js";
 import { loadConfig } from "../../src/config/index.js";
+import type { Progress } from "../../src/contract/progress.js";
 import { NOT_NARROWED } from "../../src/contract/selection.js";
 import { fromIso, type EpochMicros } from "../../src/kit/instant.js";
 import type { BuildOutcome, BuildRequest } from "../../src/pipeline.js";
@@ -50,6 +51,7 @@ export interface BuildOptions {
   readonly settings?: object;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly progress?: Progress;
 }
 
 export interface Bench {
@@ -120,6 +122,7 @@ async function build(folder: string, urls: Bench["server"]["urls"], options: Bui
   };
   return runBuild(config, request, ioAt(instant(options.now ?? "2026-03-20T09:00:00Z"), folder, options.signal), {
     formats: ["md", "json"],
+    ...(options.progress && { reporter: { progress: options.progress, end: () => undefined } }),
   });
 }
 
