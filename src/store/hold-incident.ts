@@ -36,6 +36,8 @@ async function tryLock(path: string): Promise<BetterSqlite3.Database | null> {
   const { default: Database } = await import("better-sqlite3");
   const lock = new Database(path, { timeout: 0 });
   try {
+    // A journal in a file takes its rights from the file beside it, which its last holder may have removed by then.
+    lock.pragma("journal_mode = MEMORY");
     // Not "exclusive": those who look at the same time would keep each other out.
     lock.exec("begin immediate");
     return lock;

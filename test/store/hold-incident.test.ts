@@ -32,6 +32,18 @@ it("lets one build of an incident at a time, others waiting in between, and thos
   expect(await readdir(dirname(path))).toEqual(["timeline.db"]);
 });
 
+it("keeps no second file beside its own, whose making would fail while the last holder removes that one", async () => {
+  const { store, path } = await temporaryStore();
+  const before = await readdir(dirname(path));
+
+  const letGo = await store.holdIncident("a", { signal: never, onWait: () => undefined });
+
+  const held = (await readdir(dirname(path))).filter((name) => !before.includes(name));
+  expect(held).toEqual([expect.stringMatching(/^timeline\.db-build-[0-9a-f]{16}$/)]);
+  await letGo();
+  await store.close();
+});
+
 it("stops waiting when it is told to", async () => {
   const { store, path } = await temporaryStore();
   const second = await openStore(path);
