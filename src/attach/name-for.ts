@@ -2,8 +2,6 @@ import { maySee, type DraftAudience } from "../contract/audience.js";
 import type { Draft } from "../contract/draft.js";
 import type { NoticeReport } from "../contract/notice.js";
 import { sha256 } from "../kit/hash.js";
-import { toIso } from "../kit/instant.js";
-import { minuteText } from "./words.js";
 
 type Incident = Draft["incident"];
 
@@ -18,7 +16,7 @@ export interface Naming {
 
 /**
  * Title and id are those of the place that first told of it; an incident that no place told of was named by its owner.
- * Who may not read that place knows it by the title of another one, or by its day.
+ * Who may not read that place knows it by the title of another one, or by nothing but a number.
  */
 export function nameFor(audience: DraftAudience, incident: Incident, reports: readonly NoticeReport[]): Naming {
   const readable = reports.filter(({ key, visibility }) => maySee(audience, { ...placeOf(key), visibility }));
@@ -30,10 +28,10 @@ export function nameFor(audience: DraftAudience, incident: Incident, reports: re
     : { incident: { ...hidden, title: other.title }, isOwn: false, isTold: true };
 }
 
-/** By its day: the same in every build, and it tells nothing of its name. */
+/** The same in every build; it tells nothing of its name, nor of the time that a private place may have told. */
 export function nameless(incident: Incident): Incident {
-  const day = toIso(incident.start).slice(0, 10);
-  return { ...incident, id: `${day}-incident-${sha256(incident.id).slice(0, 8)}`, title: `Incident of ${minuteText(incident.start)}` };
+  const known = sha256(incident.id).slice(0, 8);
+  return { ...incident, id: `incident-${known}`, title: `Incident ${known}` };
 }
 
 /** `slack:C024BE91L`, `github:acme/shop#12` */

@@ -1,5 +1,5 @@
 import type { Stage, Summary, SummaryEntry } from "../contract/destination.js";
-import { MILESTONES, type CoverageLine, type Draft, type Entry } from "../contract/draft.js";
+import { MILESTONES, type CoverageLine, type Draft, type Entry, type Milestone } from "../contract/draft.js";
 import { formatDuration } from "../kit/duration.js";
 import { groupBy } from "../kit/group-by.js";
 import { inlinesOf } from "../kit/rich-text.js";
@@ -25,18 +25,14 @@ export interface Visible {
 /** What a place shows of an incident: where it stands, its turns, what was put forward, and what could not be seen. Pure. */
 export function summarize(visible: Visible, stage: Stage): Summary {
   const { draft, incident, title, isSanitized } = visible;
+  const milestones = isSanitized ? seenOnly(draft.milestones) : draft.milestones;
   const highlights = isSanitized ? [] : draft.entries.filter(isPutForward).map(toSummaryEntry);
   return {
     incident,
     title,
     stage,
-    status: [statusText(draft), ...impactText(draft)],
-    milestones: MILESTONES.map((name) => ({
-      name,
-      label: MILESTONE_WORDS[name],
-      at: draft.milestones[name].at,
-      state: draft.milestones[name].state,
-    })),
+    status: [...(isSanitized ? [] : [statusText(draft)]), ...impactText(milestones)],
+    milestones: MILESTONES.map((name) => ({ name, label: MILESTONE_WORDS[name], at: milestones[name].at, state: milestones[name].state })),
     highlights,
     coverage: isSanitized ? [] : coverageText(draft.coverage),
     leftOut: leftOutText(visible),
@@ -57,7 +53,14 @@ function statusText({ incident: { start, end } }: Draft): string {
   return `Over: ${minuteText(start)} to ${minuteText(end)}, ${formatDuration(end - start)}.`;
 }
 
-function impactText({ milestones: { impactStart, recovered, resolved } }: Draft): string[] {
+/** Without those that were taken from the reported start or end, which may have been read in a private place. */
+function seenOnly(milestones: Draft["milestones"]): Draft["milestones"] {
+  const isSeen = ({ entries }: Milestone) => entries.length > 0;
+  const unseen = { state: "missing", at: null, entries: [], because: "" } as const;
+  return Object.fromEntries(MILESTONES.map((name) => [name, isSeen(milestones[name]) ? milestones[name] : unseen])) as Draft["milestones"];
+}
+
+function impactText({ impactStart, recovered, resolved }: Draft["milestones"]): string[] {
   const over = recovered.state === "found" ? recovered : resolved;
   if (impactStart.state !== "found" || over.state !== "found" || impactStart.at === null || over.at === null) return [];
   return over.at > impactStart.at ? [`The impact lasted ${formatDuration(over.at - impactStart.at)}.`] : [];

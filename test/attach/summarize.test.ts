@@ -62,6 +62,14 @@ describe("summarize", () => {
     expect(summarize({ ...visible, leftOut: { records: 1, scopes: 0 } }, "open").leftOut).toContain(": 1 record. ");
   });
 
+  it("has no time for people outside that no public record tells", () => {
+    const reported = { ...draft.milestones, impactStart: { state: "found", at: draft.incident.start, entries: [], because: "" } as const };
+    const summary = summarize({ ...visible, draft: { ...draft, milestones: reported }, title: null, isSanitized: true }, "open");
+
+    expect(summary.milestones[0]).toEqual({ name: "impactStart", label: "Impact began", at: null, state: "missing" });
+    expect(summary.status).toEqual([]);
+  });
+
   it("has no word that a source wrote for people outside", () => {
     const summary = summarize({ ...visible, title: null, isSanitized: true, leftOut: { records: 3, scopes: 1 } }, "open");
 
@@ -92,9 +100,9 @@ describe("nameFor", () => {
 
     expect(name).toMatchObject(expected);
     expect(name.incident.id === draft.incident.id).toBe(expected.isOwn);
-    if (!expected.isOwn) expect(name.incident.id).toMatch(/^\d{4}-\d\d-\d\d-incident-[0-9a-f]{8}$/);
+    if (!expected.isOwn) expect(name.incident.id).toMatch(/^incident-[0-9a-f]{8}$/);
     if (!expected.isOwn) expect(name.incident.title).toBe(expected.isTold ? "Other" : name.incident.title);
-    if (!expected.isTold) expect(name.incident.title).toMatch(/^Incident of \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    if (!expected.isTold) expect(name.incident.title).toMatch(/^Incident [0-9a-f]{8}$/);
   });
 });
 
