@@ -64,7 +64,7 @@ export function draft(input: DraftInput): Draft {
     durations: durationsOf(milestones.named),
     changes,
     anomalies: found.flatMap((each) => each.anomalies).sort((a, b) => a.onset - b.onset || compareText(a.id, b.id)),
-    questions: questionsAt(judged.entries, milestones.named),
+    questions: questionsAt(scene, judged.entries, milestones),
     coverage: input.coverage.map((line) => cleanLine(line, roles.plain)).sort(compareLines),
     notes: notesOf(normalized, phases.notes, roles.plain),
     people: peopleIn(normalized.people, entries, changes),

@@ -1,6 +1,9 @@
-import type { Milestone, MilestoneName, Question } from "../contract/draft.js";
+import type { MilestoneName, Question } from "../contract/draft.js";
+import { questionsOnAbsences } from "./absences.js";
 import type { Judged } from "./highlights.js";
+import type { Milestones } from "./milestones.js";
 import { type Nature, natureOf } from "./nature.js";
+import type { Scene } from "./scene.js";
 
 /** With how and what, never why and who: what the evidence cannot tell and the people who were there can. */
 const ASK: Readonly<Record<Nature, string>> = {
@@ -22,9 +25,10 @@ const MISSING: Readonly<Record<MilestoneName, string>> = {
   resolved: "How was it decided that the incident was over?",
 };
 
-/** A handful, at the pivots: one of each nature, at the entries that are put forward most. */
-export function questionsAt(entries: readonly Judged[], named: Readonly<Record<MilestoneName, Milestone>>): Question[] {
-  const asked: Question[] = [];
+/** A handful, at the pivots: one of each nature, at the entries that are put forward most, and what is missing where it is. */
+export function questionsAt(scene: Scene, entries: readonly Judged[], milestones: Milestones): Question[] {
+  const { named } = milestones;
+  const asked = questionsOnAbsences(scene, entries, milestones);
   const pivots = entries
     .filter((each) => each.highlighted)
     .sort((a, b) => weight(b) - weight(a) || a.candidate.entry.at - b.candidate.entry.at);
