@@ -42,15 +42,15 @@ const CARE: Readonly<Record<Passage["sort"], { readonly title: string; readonly 
 
 /** One page, wrapped to the terminal. */
 export function briefText(brief: Brief, open: Shown, io: Pick<Io, "columns" | "outStyles">): string {
-  const { bold } = io.outStyles ?? NO_STYLES;
+  const styles = io.outStyles ?? NO_STYLES;
   const { incident } = open.draft;
   const part = (title: string, lines: readonly string[], none: string) => [
     "",
-    bold(title),
+    styles.bold(title),
     ...(lines.length === 0 ? [`  ${none}`] : lines),
   ];
   const lines = [
-    bold(`${oneLine(incident.title)} (${incident.id})`),
+    styles.bold(`${oneLine(incident.title)} (${incident.id})`),
     "For whoever prepares the meeting: shown here, kept nowhere. Times are UTC.",
     ...part(
       "The story",
