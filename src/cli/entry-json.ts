@@ -1,5 +1,6 @@
 import type { Entry } from "../contract/draft.js";
 import { namesOf } from "../export/names.js";
+import { originalOf } from "../export/original.js";
 import { MICROS_PER_SECOND, toIso } from "../kit/instant.js";
 import { toPlain } from "../kit/rich-text.js";
 import type { OpenDraft } from "./open-draft.js";
@@ -26,6 +27,7 @@ export function entryJson(entry: Entry, open: Pick<OpenDraft, "roles">): EntryJs
     visibility,
     deleted: entry.deleted,
     evidence: [...entry.evidence],
+    original: originalOf(entry, open),
   };
 }
 

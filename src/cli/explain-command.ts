@@ -6,6 +6,7 @@ import { entryFacts, evidenceFacts, linksOf, versionsOf } from "./explain-facts.
 import { type FindingFacts, findingFacts, findingText } from "./explain-finding.js";
 import { tell, type Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
+import { withOwnersDraft } from "./owners-draft.js";
 import { wrap } from "./wrap.js";
 
 export interface ExplainFlags {
@@ -15,7 +16,8 @@ export interface ExplainFlags {
 }
 
 export async function runExplainCommand(id: string, flags: ExplainFlags, io: Io): Promise<ExitCode> {
-  await withDraft(flags, io, async (open) => {
+  await withDraft(flags, io, async (stored) => {
+    const open = withOwnersDraft(stored);
     const entry = open.draft.entries.find((each) => [each.id, ...each.aliases, ...each.evidence].includes(id)) ?? null;
     const evidence = await Promise.all((entry?.evidence ?? [id]).map((each) => versionsOf(open, each)));
     if (entry === null && evidence.every(({ versions }) => versions.length === 0)) throw unknown(id, open);
@@ -43,6 +45,12 @@ function asText({ entry, findings, evidence }: Facts, io: Io): string {
   return `${all.map((line) => wrap(visible(line), io.columns ?? null, "    ")).join("\n")}\n`;
 }
 
+function originalText(original: NonNullable<NonNullable<Facts["entry"]>["original"]>): string {
+  return Object.entries(original)
+    .map(([name, value]) => `${name}: ${shorten(oneLine(String(value)), 80)}`)
+    .join("; ");
+}
+
 function entryText(entry: NonNullable<Facts["entry"]>): string[] {
   const change = entry.change;
   return [
@@ -50,6 +58,7 @@ function entryText(entry: NonNullable<Facts["entry"]>): string[] {
     `  entry ${entry.id}${entry.aliases.length === 0 ? "" : `, earlier ${entry.aliases.join(", ")}`}`,
     `  ${entry.kind} in ${oneLine(entry.scope)} (${entry.visibility}), phase ${entry.phase}, ${entry.confidence}${entry.milestone === null ? "" : `, milestone ${entry.milestone}`}`,
     `  placed at ${entry.placedAt} (${entry.placedBy})`,
+    ...(entry.original === null ? [] : [`  the owner has changed it; generated was ${originalText(entry.original)}`]),
     `  ${entry.highlighted ? "put forward" : "not put forward"}, score ${entry.score.toFixed(2)}: ${entry.because.length === 0 ? "nothing speaks for it" : entry.because.join("; ")}`,
     ...(change === null
       ? []

@@ -1,6 +1,7 @@
 import type { Entry } from "../contract/draft.js";
 import type { StoredEvidence } from "../contract/store.js";
 import { namesOf } from "../export/names.js";
+import { originalOf } from "../export/original.js";
 import { toIso } from "../kit/instant.js";
 import { toPlain } from "../kit/rich-text.js";
 import { compareText, oneLine } from "../kit/text.js";
@@ -48,6 +49,7 @@ export function entryFacts(entry: Entry, linked: Awaited<ReturnType<typeof links
     text: toPlain(entry.text, namesOf(open)),
     placedAt: toIso(entry.at, entry.precisionMicros),
     placedBy: entry.atMeans,
+    original: originalOf(entry, open),
     phase: entry.phase,
     kind: entry.kind,
     scope: entry.scopeName,

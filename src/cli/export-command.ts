@@ -1,16 +1,15 @@
 import { resolve } from "node:path";
 import type { Audience } from "../contract/audience.js";
 import type { AnyExporter, ExportInput } from "../contract/export.js";
-import { chartSeries } from "../detect/index.js";
 import { exporters } from "../export/index.js";
 import { exportFiles, exportText } from "../export-files.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { visible } from "../kit/text.js";
 import { styleOfExport, type ChartChoice } from "./document-style.js";
+import { exportInput } from "./export-input.js";
 import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
-import { packageVersion } from "./package-version.js";
 import { checkTargets, type Targets } from "../output-paths.js";
 import { publicText, writePublicSummary, type PublicRequest } from "../write-public-summary.js";
 import { plannedFiles, remarksText, writtenText } from "./written.js";
@@ -64,12 +63,4 @@ async function sayPublic(request: PublicRequest, { ports }: OpenDraft, io: Io): 
 
 function publicRequest({ basis, config }: OpenDraft, internal: ExportInput, file: string | null): PublicRequest {
   return { basis, internal, file, sections: config.publicSections };
-}
-
-/** Stamped with the build that it shows, so that the same store gives the same bytes; an export itself calls nobody. */
-export function exportInput({ draft, roles, build, config, series }: OpenDraft): ExportInput {
-  const { at, openUntil } = build;
-  const stamp = { at, version: packageVersion(), tookMs: 0, calls: [], openUntil, checkedSince: [] };
-  const { style = {} } = build;
-  return { draft, roles, build: stamp, timezone: config.timezone, series: series.map(chartSeries), style };
 }

@@ -8,6 +8,7 @@ import { entryJson, incidentJson } from "./entry-json.js";
 import { entryLine } from "./entry-line.js";
 import { tell, type Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
+import { withOwnersDraft } from "./owners-draft.js";
 import type { ShowJson } from "./schemas/show.js";
 import { findEntry, selectEntries, type Selection } from "./select-entries.js";
 import { sparkLine } from "./spark-line.js";
@@ -21,12 +22,19 @@ export interface ShowFlags extends Selection {
 }
 
 export async function runShowCommand(flags: ShowFlags, io: Io): Promise<ExitCode> {
-  const text = await withDraft(flags, io, (open) => {
+  const text = await withDraft(flags, io, (stored) => {
+    const open = flags.highlights === undefined ? withOwnersDraft(stored) : chosenAnew(withOwnersDraft(stored));
     const entries = selectEntries(open.draft, flags, namesOf(open), io.clock.now());
     return flags.json === true ? `${JSON.stringify(toJson(open, entries), null, 2)}\n` : asText(open, entries, flags, io);
   });
   await tell(text, io);
   return ExitCode.done;
+}
+
+/** More or fewer than the file has, this time: as the draft puts them forward, in the owner's words. */
+function chosenAnew(open: OpenDraft): OpenDraft {
+  const entries = open.draft.entries.map((entry) => ({ ...entry, highlighted: entry.original?.highlighted ?? entry.highlighted }));
+  return { ...open, draft: { ...open.draft, entries } };
 }
 
 function asText(open: OpenDraft, entries: readonly Entry[], flags: ShowFlags, io: Io): string {

@@ -7,7 +7,7 @@ import { oneLine, visible } from "../kit/text.js";
 import { jsonExport } from "../export/json/read-export.js";
 import { alteredEvidence } from "./altered-evidence.js";
 import { compareJson, compareSealed, sealedFormat } from "./compare-export.js";
-import { exportInput } from "./export-command.js";
+import { exportInput } from "./export-input.js";
 import type { Io } from "./io.js";
 import { withDraft, type OpenDraft } from "./open-draft.js";
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBench, type Bench, type TimelineJson } from "../support/build-fixture.js";
@@ -99,6 +99,40 @@ describe("timeline show", () => {
     expect(out).toContain("11:31:10Z (12:31:10 +01:00)");
   });
 });
+
+describe("the owner's file", () => {
+  it("is what show and explain show, with what was generated beside it", async () => {
+    const path = join(bench.folder, "out", `${ID}.md`);
+    const before = readFileSync(path, "utf8");
+    const [changed, deleted] = file.entries.filter(({ highlighted, kind }) => highlighted && kind === "slack.message.posted");
+    const lineOf = (id: string) => before.split("\n").find((line) => line.includes(`<!-- e:${id} `))!;
+    const ours = lineOf(changed!.id).replace(/\*\* .* <!--/, "** in the words of the owner <!--");
+    writeFileSync(path, before.replace(lineOf(changed!.id), ours).replace(`${lineOf(deleted!.id)}\n`, ""));
+    const shown = (...argv: string[]) =>
+      timeline(bench.folder, ["show", ...argv, "--json"]).then(({ out }) => JSON.parse(out) as OwnersShown);
+    const [some, all, anew] = [await shown(), await shown("--all"), await shown("--highlights", "400")];
+    const { out } = await timeline(bench.folder, ["explain", changed!.id]);
+    writeFileSync(path, before);
+
+    expect(some.entries.find(({ id }) => id === changed!.id)).toMatchObject({
+      text: "in the words of the owner",
+      original: { text: changed!.text },
+    });
+    expect(some.entries.map(({ id }) => id)).not.toContain(deleted!.id);
+    expect(all.entries.find(({ id }) => id === deleted!.id)).toMatchObject({ highlighted: false, original: { highlighted: true } });
+    expect(anew.entries.map(({ id }) => id)).toContain(deleted!.id);
+    expect(out).toContain("the owner has changed it; generated was text: ");
+  });
+});
+
+interface OwnersShown {
+  readonly entries: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly highlighted: boolean;
+    readonly original: object | null;
+  }[];
+}
 
 describe("timeline explain", () => {
   it("tells every time, version, reason and link of a message", async () => {

@@ -40,6 +40,16 @@ export const EntryJson = z.strictObject({
   visibility: z.enum(["public", "private"]),
   deleted: z.boolean().describe("Deleted at the source: its text is left out"),
   evidence: z.array(z.string()).min(1),
+  original: z
+    .strictObject({
+      at: Instant.optional(),
+      endedAt: Instant.nullable().optional(),
+      text: z.string().optional(),
+      phase: z.enum(PHASES).optional(),
+      highlighted: z.boolean().optional(),
+    })
+    .nullable()
+    .describe("What was generated, where the owner has changed it in the file; null: nothing was"),
 });
 export type EntryJson = z.infer<typeof EntryJson>;
 

@@ -9,6 +9,7 @@ import { countsByKind, shownOf } from "../counts.js";
 import { isoShort } from "../moment.js";
 import { namesOf, roleOf } from "../names.js";
 import { participantsOf } from "../participants.js";
+import { originalOf } from "../original.js";
 import type { TimelineFile } from "./format.js";
 
 /** The export without its stamp, members in the order of the format. Neither accounts nor keys of people are in it. */
@@ -91,19 +92,6 @@ function entryOf(entry: Entry, input: ExportInput): TimelineFile["entries"][numb
     deleted: entry.deleted,
     evidence: [...entry.evidence],
     original: originalOf(entry, input),
-  };
-}
-
-function originalOf({ original, precisionMicros }: Entry, input: ExportInput): TimelineFile["entries"][number]["original"] {
-  if (original === undefined) return null;
-  const { at, endedAt, text, phase, highlighted } = original;
-  const iso = (each: EpochMicros) => toIso(each, original.precisionMicros ?? precisionMicros);
-  return {
-    ...(at === undefined ? {} : { at: iso(at) }),
-    ...(endedAt === undefined ? {} : { endedAt: endedAt === null ? null : iso(endedAt) }),
-    ...(text === undefined ? {} : { text: toPlain(text, namesOf(input)) }),
-    ...(phase === undefined ? {} : { phase }),
-    ...(highlighted === undefined ? {} : { highlighted }),
   };
 }
 
