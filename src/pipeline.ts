@@ -95,7 +95,7 @@ export interface BuildOutcome {
 export async function buildTimeline(request: BuildRequest, settings: BuildSettings, ports: BuildPorts): Promise<BuildOutcome> {
   const { store, signal, progress } = ports;
   const onWait = () =>
-    progress({ type: "warning", text: `another build of ${incidentId(request)} is at work on this store: waiting for it` });
+    progress({ type: "warning", text: `another build of ${incidentId(request)}, or a purge, is at work on this store: waiting for it` });
   const letGo = await store.holdIncident(incidentId(request), { signal, onWait });
   try {
     return await buildAlone(request, settings, ports);

@@ -1,4 +1,4 @@
-import { readEvidence, readSeries } from "./collect/index.js";
+import { readEvidence, readSeries, withPurged } from "./collect/index.js";
 import { maySee, type DraftAudience, type Seen } from "./contract/audience.js";
 import type { KindRule } from "./contract/connector.js";
 import type { CoverageLine } from "./contract/draft.js";
@@ -40,6 +40,6 @@ export async function readVisible(
     connector,
     chunks: chunks.filter((chunk) => isSeen({ connector, ...chunk })),
   }));
-  const lines = coverage.filter(isSeen);
+  const lines = withPurged(coverage, scopes, await store.purged(scopes)).filter(isSeen);
   return { evidence, series, coverage: lines, leftOut: { records: collected.length - evidence.length, scopes: hidden.size } };
 }

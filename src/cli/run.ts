@@ -11,9 +11,11 @@ import { addExplainCommand } from "./commands/explain.js";
 import { addExportCommand } from "./commands/export.js";
 import { addLintCommand } from "./commands/lint.js";
 import { addHelpCommand } from "./commands/help.js";
+import { addHoldCommand } from "./commands/hold.js";
 import { addInitCommand } from "./commands/init.js";
 import { addListCommand } from "./commands/list.js";
 import { addNoteCommand } from "./commands/note.js";
+import { addPurgeCommand } from "./commands/purge.js";
 import { addShowCommand } from "./commands/show.js";
 import { addVerifyCommand } from "./commands/verify.js";
 import { addWatchCommand } from "./commands/watch.js";
@@ -37,6 +39,8 @@ const COMMANDS: readonly AddCommand[] = [
   addExportCommand,
   addVerifyCommand,
   addWatchCommand,
+  addPurgeCommand,
+  addHoldCommand,
   addLintCommand,
   addDoctorCommand,
   addConfigCommand,

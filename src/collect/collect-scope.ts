@@ -52,11 +52,18 @@ export async function missingMicros(state: ConnectorState, source: Source<never>
 }
 
 async function missingParts({ options }: ConnectorState, key: ScopeKey, wanted: WantedSpan): Promise<readonly Span[]> {
-  return missingSpans(wanted, await options.store.covered(key), {
+  const rules = {
     now: options.now,
     windowUntil: options.window.until,
     recheckFor: options.recheckFor,
     refresh: options.refresh,
     runStartedAt: options.run.startedAt,
-  });
+  };
+  const purged = await options.store.purged([key]);
+  return missingSpans(
+    wanted,
+    await options.store.covered(key),
+    rules,
+    purged.map(({ span }) => span),
+  );
 }

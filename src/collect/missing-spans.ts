@@ -14,9 +14,16 @@ export interface AskingRules {
 }
 
 /** The parts of a wanted span that must be asked, ascending. Nothing after now is. */
-export function missingSpans(wanted: WantedSpan, covered: readonly StoredCovered[], rules: AskingRules): readonly Span[] {
+export function missingSpans(
+  wanted: WantedSpan,
+  covered: readonly StoredCovered[],
+  rules: AskingRules,
+  purged: readonly Span[] = [],
+): readonly Span[] {
+  // What was purged is not read again unasked: it would only be there until the next purge.
+  const left = rules.refresh ? [] : purged;
   const known = covered.flatMap((part) => countingPart(wanted.purpose, part, rules));
-  return subtract({ from: wanted.from, until: Math.min(wanted.until, rules.now) }, known);
+  return subtract({ from: wanted.from, until: Math.min(wanted.until, rules.now) }, [...known, ...left]);
 }
 
 /** How much of a known part counts as known now. */

@@ -4,6 +4,7 @@ import type { Connector } from "../contract/connector.js";
 import type { Selection } from "../contract/selection.js";
 import { formatDuration, parseDuration } from "../kit/duration.js";
 import { MICROS_PER_DAY } from "../kit/instant.js";
+import { retentionSchema } from "./retention-schema.js";
 import { DEFAULT_STORE } from "./store-path.js";
 import { watchSchema } from "./watch-schema.js";
 
@@ -94,6 +95,7 @@ const TOP_LEVEL = {
   recheckFor: duration(366, "P1D", "How long after its end a span is asked again"),
   changeLookBack: duration(90, "P7D", "How far before that changes are looked for that something links to the incident"),
   watch: watchSchema,
+  retention: retentionSchema,
 };
 
 function duration(mostDays: number, standard: string, description: string) {

@@ -4,6 +4,7 @@ import { Secret } from "../contract/secret.js";
 import type { Selection } from "../contract/selection.js";
 import type { WrittenConfig } from "./config-schema.js";
 import { watchConfig, type WatchConfig } from "./watch-schema.js";
+import { retentionConfig, type RetentionConfig } from "./retention-schema.js";
 
 /** What we run on: frozen, durations in microseconds, paths absolute, secrets found. */
 export interface ResolvedConfig {
@@ -26,6 +27,8 @@ export interface ResolvedConfig {
   readonly services: ReadonlyMap<string, Selection>;
   /** How `timeline watch` goes about it. */
   readonly watch: WatchConfig;
+  /** How long `timeline purge` keeps evidence. */
+  readonly retention: RetentionConfig;
   /** By connector, in the order of the connectors. A source that has no section is not used. */
   readonly sections: ReadonlyMap<string, unknown>;
   /** sha-256 over what changes a draft: neither secrets nor paths. */
@@ -67,6 +70,7 @@ export function resolved(parts: {
     ...drafted,
     services,
     watch: watchConfig(written.watch),
+    retention: retentionConfig(written.retention),
     sections,
     fingerprint,
   });

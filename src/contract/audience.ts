@@ -26,6 +26,6 @@ export function maySee(audience: DraftAudience, { connector, scope, visibility }
 }
 
 /** A thread is a scope of its own, and its key begins with that of its channel. */
-function isWithinScope(scope: string, of: string): boolean {
+export function isWithinScope(scope: string, of: string): boolean {
   return scope === of || (scope.startsWith(of) && ":/#|@".includes(scope[of.length]!));
 }

@@ -4,6 +4,7 @@ import type { Evidence, JsonValue } from "./evidence.js";
 import type { Note } from "./note.js";
 import type { Covered, DiscoveredScope, Gap, Page, Reference, SeriesChunk } from "./page.js";
 import type { WatchStore } from "./watch.js";
+import type { LegalHold, PurgedSpan, PurgeResult, PurgeRule } from "./retention.js";
 
 /** Whose records: one connector at one workspace, host or organisation. */
 export interface Owner {
@@ -157,6 +158,21 @@ export interface Store {
 
   /** What `timeline watch` keeps. */
   readonly watch: WatchStore;
+  /** Waits until no build is at work on this store, and makes others wait until it is let go. @returns what lets go. */
+  holdStore(options: HoldOptions): Promise<() => Promise<void>>;
+  /**
+   * Deletes what the rule meets, except for what a held incident draws on, and leaves no byte of it in the store; a dry
+   * run says what it would delete. Only while the store is held.
+   */
+  purge(rule: PurgeRule, now: EpochMicros, options: { readonly dryRun: boolean }): Promise<PurgeResult>;
+  /** Spans of these scopes that were known, and whose records are purged. */
+  purged(keys: readonly ScopeKey[]): Promise<readonly PurgedSpan[]>;
+  /** Held incidents, by id. */
+  holds(): Promise<readonly LegalHold[]>;
+  /** false when it was held before: the first reason stays. */
+  putHold(hold: LegalHold): Promise<boolean>;
+  /** false when it was not held. */
+  releaseHold(incident: string): Promise<boolean>;
 
   close(): Promise<void>;
 }

@@ -95,5 +95,6 @@ export const GAP_REASONS = [
   "unavailable",
   "not in channel",
   "not asked",
+  "purged",
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];

@@ -3,6 +3,7 @@ import { putCovered } from "./covered-rows.js";
 import { putEvidence } from "./evidence-rows.js";
 import { putDiscovered, putReference } from "./fact-rows.js";
 import { putGap } from "./gap-rows.js";
+import { forgetPurged } from "./purge/purged-rows.js";
 import { ensureOwner, ensureScope } from "./scope-rows.js";
 import { putSeries } from "./series-rows.js";
 import type { Session } from "./session.js";
@@ -27,7 +28,10 @@ export function commitPage(session: Session, run: Run, page: CommittedPage): Com
     for (const reference of page.references ?? []) putReference(session, ensureOwner(session, page.owner), reference, page.at);
     for (const found of page.discovered ?? []) putDiscovered(session, scopeOf(found), found);
     for (const gap of page.gaps ?? []) putGap(session, scopeOf(gap), gap, page.at, page.readIn !== undefined);
-    for (const covered of page.covered ?? []) putCovered(session, scopeOf(covered), covered.span, page.at);
+    for (const covered of page.covered ?? []) {
+      putCovered(session, scopeOf(covered), covered.span, page.at);
+      forgetPurged(session, scopeOf(covered), covered.span);
+    }
     return result;
   });
 }

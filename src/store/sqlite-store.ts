@@ -15,8 +15,11 @@ import {
 } from "./fact-rows.js";
 import { isFatal, storeFailure } from "./failure.js";
 import { forgetGaps, readGaps } from "./gap-rows.js";
-import { holdIncident } from "./hold-incident.js";
+import { holdIncident, holdStore } from "./hold-incident.js";
 import { putNote, readNotes, removeNote } from "./note-rows.js";
+import { putHold, readHolds, removeHold } from "./purge/hold-rows.js";
+import { readPurged } from "./purge/purged-rows.js";
+import { purge } from "./purge/purge.js";
 import { findOwner } from "./scope-rows.js";
 import { countPoints, readSeries } from "./series-rows.js";
 import type { Session } from "./session.js";
@@ -60,6 +63,12 @@ export function createStore(session: Session): Store {
     addNote: (note) => guarded(() => immediate(session, () => putNote(session, note))),
     withdrawNote: (incident, id, at) => guarded(() => immediate(session, () => removeNote(session, incident, id, at))),
     watch: watchStore(session, guarded),
+    holdStore: (options) => guarded(() => holdStore(session.path, options)),
+    purge: (rule, now, { dryRun }) => guarded(() => purge(session, rule, now, dryRun)),
+    purged: (keys) => guarded(() => readPurged(session, keys)),
+    holds: () => guarded(() => readHolds(session)),
+    putHold: (hold) => guarded(() => immediate(session, () => putHold(session, hold))),
+    releaseHold: (incident) => guarded(() => immediate(session, () => removeHold(session, incident))),
     close: async () => {
       session.database.close();
     },

@@ -27,7 +27,7 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["build", "--start", "yesterday"], 2, "TIME_INVALID"],
   [["build", ...START, "--format", "pdf"], 2, "FLAG_INVALID"],
   [["build", ...START, "--frmat", "md"], 2, "FLAG_UNKNOWN"],
-  ...["build", "list", "show", "explain", "diff", "note", "export", "who", "doctor", "watch", "config"].flatMap(
+  ...["build", "list", "show", "explain", "diff", "note", "export", "who", "doctor", "watch", "config", "purge", "hold"].flatMap(
     (command): [string[], number, string][] => {
       const argv = {
         build: ["build", ...START],
@@ -75,6 +75,14 @@ const BAD: readonly (readonly [argv: readonly string[], code: number, id: string
   [["brief", "--out", "brief.md"], 2, "BRIEF_NOT_STORED"],
   [["export", "--format", "pdf"], 2, "FLAG_INVALID"],
   [["diff", "--jso"], 2, "FLAG_UNKNOWN"],
+  [["purge", "--older-than", "soon"], 2, "TIME_INVALID"],
+  [["purge", "--older-than", "2190-01-01"], 2, "FLAG_INVALID"],
+  [["purge", "--visibility", "secret"], 2, "FLAG_INVALID"],
+  [["purge", "--older-then", "90d"], 2, "FLAG_UNKNOWN"],
+  [["hold", "--reason", "counsel"], 2, "ARGUMENT_MISSING"],
+  [["hold", "some-incident"], 2, "ARGUMENT_MISSING"],
+  [["hold", "some-incident", "--release", "--reason", "over"], 2, "FLAG_INVALID"],
+  [["hold", "--config", "good.json"], 2, "STORE_MISSING"],
 ];
 
 /** Of a folder, without the table of failures itself. */

@@ -62,6 +62,10 @@ export const SOURCE_FAILURES = {
     what: "The channel is there, and the app is no member of it.",
     todo: "Invite the app to the channel, then build again.",
   },
+  PURGED: {
+    what: "The evidence was there and was deleted with `timeline purge`, as its rule says. It is not asked for again by itself.",
+    todo: "Build with --refresh to ask the source again, if it still has it and your retention allows it.",
+  },
   RATE_LIMITED: {
     what: "The source allowed no more calls for longer than a build waits.",
     todo: "Build again later: only what is missing is asked.",

@@ -22,6 +22,10 @@ export const STORAGE_FAILURES = {
     what: "The file that the owner edits is in a state in which a merge could lose something: conflict markers, cut off, not UTF-8, a changed closing mark, of another incident or a later version.",
     todo: "The message says which, and what to do. The proposal of the build stands beside it as NAME.new.md.",
   },
+  PURGE_UNFINISHED: {
+    what: "What was to be purged is deleted, yet copies of it may still be in the store's log: another process was reading.",
+    todo: "Run `timeline purge` once more when the other command has ended: it removes the last copies.",
+  },
   STORE_DAMAGED: {
     what: "The store is damaged: its bytes are not those that were written.",
     todo: "Move the file away and build again: the evidence is read anew from the sources, and your timeline file is not touched.",

@@ -94,6 +94,10 @@ export const USAGE_FAILURES = {
     what: "The command has no such flag.",
     todo: "The message names the nearest one; `timeline help COMMAND` lists them all.",
   },
+  HOLD_UNKNOWN: {
+    what: "`timeline hold --release` names an incident that is not held.",
+    todo: "`timeline hold` lists what is held, since when and why.",
+  },
   INCIDENT_AMBIGUOUS: {
     what: "The store holds several incidents, and not exactly one of them is open.",
     todo: "Name one with --incident; `timeline list` shows them.",
@@ -101,6 +105,10 @@ export const USAGE_FAILURES = {
   INCIDENT_FILE_INVALID: {
     what: "The JSON file that --incident names does not describe an incident.",
     todo: "Each problem is listed with its line and column; schema/incident.schema.json says what the file may hold.",
+  },
+  INCIDENT_HELD: {
+    what: "The incident is under a legal hold, so that neither it nor its evidence is purged.",
+    todo: "Read the reason that the message shows; release it with `timeline hold ID --release` where that is decided.",
   },
   INCIDENT_LINK: {
     what: "The link that --incident names leads to nothing that a source of the config can read as an incident.",
