@@ -1,3 +1,4 @@
+import type { OriginalJson } from "../export/original.js";
 import { formatDuration } from "../kit/duration.js";
 import { ExitCode, UsageError } from "../kit/errors.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
@@ -45,7 +46,7 @@ function asText({ entry, findings, evidence }: Facts, io: Io): string {
   return `${all.map((line) => wrap(visible(line), io.columns ?? null, "    ")).join("\n")}\n`;
 }
 
-function originalText(original: NonNullable<NonNullable<Facts["entry"]>["original"]>): string {
+function originalText(original: OriginalJson): string {
   return Object.entries(original)
     .map(([name, value]) => `${name}: ${shorten(oneLine(String(value)), 80)}`)
     .join("; ");

@@ -4,7 +4,7 @@ import { toPlain } from "../kit/rich-text.js";
 import { namesOf } from "./names.js";
 import type { ExportInput } from "../contract/export.js";
 
-interface OriginalJson {
+export interface OriginalJson {
   at?: string;
   endedAt?: string | null;
   text?: string;

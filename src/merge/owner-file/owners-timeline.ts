@@ -97,13 +97,22 @@ function addedBy({ units }: ParsedFile, found: Matches, settings: readonly Setti
     const isOwn = piece.ids.length === 0 && !matched.has(place) && isItem(piece.raw) && TIMELINE.includes(section ?? "");
     // A nested line is part of its item, and was read with it.
     if (!isOwn || piece.item === null || units[place - 1]?.item === piece.item) return;
-    const raw = units.filter(({ item }) => item === piece.item).map((each) => each.raw);
-    const item = readItem(raw.join("\n"), day ?? toIso(last).slice(0, 10));
+    const item = readItem(wholeItem(units, place), day ?? toIso(last).slice(0, 10));
     if (toPlain(item.text).trim() === "") return;
     last = item.time?.at ?? last;
     added.push(ownEntry(item, last, phase ?? (section === "before" ? "before" : "diagnosis")));
   });
   return added;
+}
+
+/** The lines of one list item follow each other. */
+function wholeItem(units: readonly FileUnit[], from: number): string {
+  let until = from + 1;
+  while (units[until]?.item === units[from]!.item) until += 1;
+  return units
+    .slice(from, until)
+    .map(({ raw }) => raw)
+    .join("\n");
 }
 
 function ownEntry({ time, text }: ItemInFile, at: number, phase: Phase): Entry {
