@@ -45,6 +45,7 @@ printRow([
   percent(mean((each) => each.highlights.mustRecall)),
   percent(mean((each) => each.highlights.recall)),
   percent(mean((each) => each.highlights.precision)),
+  percent(mean((each) => each.phase.group)),
 ]);
 console.log(`worst must-have recall ${percent(worst)}`);
 
