@@ -6,6 +6,30 @@ import { AttachSection } from "./attach/config.js";
 /** What GitHub allows in the names of owners and repositories, with the slash between them. */
 const REPOSITORY = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,99})\/[A-Za-z0-9._-]{1,100}$/;
 
+const NoticeSection = z
+  .strictObject({
+    repos: z
+      .array(z.string().regex(REPOSITORY, 'expected "owner/name"'))
+      .superRefine(areDistinct)
+      .default([])
+      .describe('Repositories whose labelled issues are incidents, as "owner/name"'),
+    label: z
+      .string()
+      .min(1)
+      .max(50)
+      .regex(/^[^,\p{C}]+$/u, "expected a label without a comma")
+      .default("incident")
+      .describe("Their label"),
+    severityPrefix: z.string().min(1).max(50).default("severity:").describe("Labels that tell the severity begin so: severity:SEV1"),
+    servicePrefix: z
+      .string()
+      .min(1)
+      .max(50)
+      .default("service:")
+      .describe("Labels that name services of this config begin so: service:checkout"),
+  })
+  .prefault({});
+
 /** The section as it is written. */
 export const GithubSection = z.strictObject({
   token: secret("GITHUB_TOKEN", "Token that may read pull requests, contents, actions and deployments of the repositories"),
@@ -31,6 +55,7 @@ export const GithubSection = z.strictObject({
     .refine((text) => parseDuration(text) !== null, 'expected a duration such as "P7D" or "12h"')
     .default("P7D")
     .describe("How old a workflow run may be whose re-runs are looked for"),
+  notice: NoticeSection.describe("Issues that tell of incidents, for `timeline watch`. Nothing is noticed where no repository is named"),
   attach: AttachSection.describe("Where the draft is attached. Nothing is written where nothing is named"),
 });
 

@@ -6,6 +6,7 @@ import { deployments } from "./deployments.js";
 import { diagnose } from "./doctor.js";
 import { kinds } from "./kinds.js";
 import { linkReader } from "./link.js";
+import { looker } from "./look.js";
 import { pulls } from "./pulls.js";
 import { reruns } from "./reruns.js";
 import { runs } from "./runs.js";
@@ -23,7 +24,7 @@ export const github = defineConnector<GithubConfig>({
   identify: ({ config }) => Promise.resolve({ tenant: new URL(config.apiUrl).host, data: {} }),
   diagnose,
   setup,
-  notice: { links: linkReader },
+  notice: { links: linkReader, looker },
   sources: [pulls, runs, reruns, deployments, accounts],
   destination: attach,
 });

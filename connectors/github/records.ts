@@ -123,3 +123,12 @@ export function problemOf(error: z.ZodError): string {
 
 /** Source: "Get an issue". A pull request is an issue there too, and reads the same. */
 export const IssueRecord = z.object({ title: z.string(), body: Text, created_at: z.string(), closed_at: Text });
+
+/** Source: "List repository issues". A label may be its name alone. */
+export const ListedIssue = IssueRecord.extend({
+  number: z.int().positive(),
+  html_url: Text,
+  labels: z.array(z.union([z.string(), z.object({ name: Text }).transform(({ name }) => name ?? "")]).catch("")).catch([]),
+  pull_request: z.unknown().optional(),
+});
+export type ListedIssue = z.output<typeof ListedIssue>;

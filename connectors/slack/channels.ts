@@ -113,7 +113,7 @@ export async function currentChannels(reach: Reach): Promise<ListedChannel[]> {
 }
 
 /** Private channels are in the list only for an app that may see them; without `groups:read` the public ones do. */
-async function loadChannels(reach: Reach): Promise<unknown[]> {
+export async function loadChannels(reach: Reach): Promise<unknown[]> {
   const list = (types: string) => listAll("conversations.list", "channels", { types, limit: 999 }, reach);
   try {
     return await list("public_channel,private_channel");

@@ -7,6 +7,7 @@ import { identify } from "./identify.js";
 import { kinds } from "./kinds.js";
 import { messages } from "./messages.js";
 import { linkReader } from "./link.js";
+import { looker } from "./look.js";
 import { channelSelection } from "./select.js";
 import { setup } from "./setup.js";
 import { threads } from "./threads.js";
@@ -26,7 +27,7 @@ export const slack = defineConnector<SlackConfig>({
   identify,
   diagnose,
   setup,
-  notice: { links: linkReader },
+  notice: { links: linkReader, looker },
   sources: [accounts, messages, threads],
   destination: attach,
 });

@@ -100,8 +100,8 @@ export type ChannelRecord = z.infer<typeof ChannelRecord>;
 
 const note = z.object({ value: text }).optional().catch(undefined);
 
-/** With what a channel says of itself, for `notice.ts`. */
-export const AboutChannelRecord = ChannelRecord.extend({ topic: note, purpose: note });
+/** With what a channel says of itself. `updated`: milliseconds; of an archived one, when that was done. */
+export const AboutChannelRecord = ChannelRecord.extend({ topic: note, purpose: note, updated: count });
 export type AboutChannelRecord = z.infer<typeof AboutChannelRecord>;
 
 export const UserRecord = z.object({

@@ -23,8 +23,8 @@ function chosen(name: string, written: readonly string[]): string | null {
 
 /** The channel of the incident itself. A private one is named by the config, or by the invitation where that counts. */
 function ownChannel(id: string, { name, visibility }: PlaceOfIncident, written: readonly string[], { notice }: SlackConfig): string | null {
-  if (written.some((each) => sameChannel(each, id) || sameChannel(each, name))) return id;
-  const isWatched = fitsPattern(name, notice.channels) || notice.channels.some((each) => sameChannel(each, id) || sameChannel(each, name));
+  if ([...written, ...notice.channels].some((each) => !isGlob(each) && (sameChannel(each, id) || sameChannel(each, name)))) return id;
+  const isWatched = fitsPattern(name, notice.channels);
   if (visibility === "private") return isWatched && notice.privateByInvitation ? `${INVITED}${id}` : null;
   return isWatched || fitsPattern(name, written) ? `${PUBLIC}${id}` : null;
 }

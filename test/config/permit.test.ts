@@ -149,5 +149,6 @@ describe("the incident's own channel", () => {
     expect((await judge(wish)).read).toEqual(EVERYTHING);
     expect((await judge(wish, { privateByInvitation: true })).read).toEqual([...EVERYTHING, "C6"]);
     expect((await judge(wish, { privateByInvitation: true, channels: ["sev-*"] })).read).toEqual(EVERYTHING);
+    expect((await judge(wish, { channels: ["#inc-secret"] })).read).toEqual([...EVERYTHING, "C6"]);
   });
 });

@@ -6,6 +6,7 @@ describe("the section", () => {
   it("has defaults for all but the repositories", () => {
     expect(GithubSection.parse({ repos: ["acme/shop"] })).toEqual({
       token: { env: "GITHUB_TOKEN" },
+      notice: { repos: [], label: "incident", severityPrefix: "severity:", servicePrefix: "service:" },
       attach: { issue: false },
       apiUrl: "https://api.github.com",
       repos: ["acme/shop"],

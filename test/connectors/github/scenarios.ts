@@ -29,6 +29,7 @@ export const config = {
   deployWorkflows: ["*deploy*", "*release*", "*rollout*"],
   environments: [],
   attach: { issue: false },
+  notice: { repos: [], label: "incident", severityPrefix: "severity:", servicePrefix: "service:" },
   runLookBack: "P1D",
 };
 
