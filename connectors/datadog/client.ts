@@ -5,11 +5,14 @@ import type { WireFetch } from "../../src/kit/wire/types.js";
 import { wireErrorOf } from "../../src/kit/wire/wire-error-of.js";
 import { apiBase, type DatadogConfig } from "./config.js";
 import { refusal, unreadable, wireFailure, type Asked } from "./failures.js";
-import { ActiveMetrics, EventsAnswer, MetricsAnswer } from "./records.js";
+import { ActiveMetrics, EventsAnswer, IncidentsAnswer, IntegrationsAnswer, MetricsAnswer } from "./records.js";
 
 type Context = Pick<SourceContext<DatadogConfig>, "config" | "fetch" | "signal">;
 
 export const METRICS: Asked = { what: "metric queries", keyScope: "timeseries_query" };
+/** The vendor's most. */
+export const INCIDENTS_PAGE = 100;
+const INCIDENTS: Asked = { what: "incidents", keyScope: "incident_read" };
 const EVENTS: Asked = { what: "events", keyScope: "events_read" };
 
 export interface EventSearch {
@@ -56,6 +59,33 @@ export async function searchEvents(context: Context, search: EventSearch): Promi
     return EventsAnswer.parse(await response.json());
   } catch (error) {
     throw await asSourceError(context, EVENTS, error);
+  }
+}
+
+/** One page of incidents, newest first. Source: "Search for incidents", GET /api/v2/incidents/search. @throws {SourceError} */
+export async function searchIncidents(context: Context, query: string, offset: number): Promise<readonly unknown[]> {
+  const parameters = new URLSearchParams({ query, sort: "-created", "page[size]": String(INCIDENTS_PAGE), "page[offset]": String(offset) });
+  const answer = IncidentsAnswer.safeParse(await getJson(context, `/api/v2/incidents/search?${parameters.toString()}`));
+  if (!answer.success) throw unreadable(INCIDENTS, answer.error);
+  return answer.data.data.attributes.incidents.map((each) => each?.data);
+}
+
+/** Slack channels of an incident. Source: "Get a list of an incident's integration metadata". @throws {SourceError} */
+export async function incidentChannels(context: Context, id: string): Promise<readonly string[]> {
+  const answer = IntegrationsAnswer.safeParse(
+    await getJson(context, `/api/v2/incidents/${encodeURIComponent(id)}/relationships/integrations`),
+  );
+  return answer.data?.data.flatMap((each) => each?.attributes?.metadata?.channels ?? []).flatMap((each) => each?.channel_id ?? []) ?? [];
+}
+
+async function getJson(context: Context, path: string): Promise<unknown> {
+  const { config, fetch, signal } = context;
+  try {
+    const response = await fetch(`${apiBase(config)}${path}`, { headers: { ...keys(config), accept: "application/json" }, signal });
+    if (!response.ok) throw new Refused(response.status, await response.json().catch(() => null));
+    return (await response.json()) as unknown;
+  } catch (error) {
+    throw await asSourceError(context, INCIDENTS, error);
   }
 }
 

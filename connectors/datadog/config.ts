@@ -45,6 +45,30 @@ export const MetricQuery = z.strictObject({
     .describe("Who may read it; private: it is marked, and stays out of what is made for people outside"),
 });
 
+/** Severities as Datadog has them. */
+const SEVERITIES = ["SEV-0", "SEV-1", "SEV-2", "SEV-3", "SEV-4", "SEV-5", "UNKNOWN"] as const;
+
+const NoticeSection = z
+  .strictObject({
+    incidents: z
+      .strictObject({ severities: z.array(z.enum(SEVERITIES)).min(1).default(["SEV-1", "SEV-2"]).describe("Only incidents of these") })
+      .nullable()
+      .default(null)
+      .describe("Datadog incidents are incidents; null: not asked"),
+    monitors: z
+      .strictObject({
+        query: z.string().trim().min(1).max(4000).describe("An event search that finds their alerts: priority:p1 env:prod"),
+        names: z
+          .array(z.string().trim().min(1).max(500))
+          .default([])
+          .describe("Of these monitors alone, by name or id; * stands for anything"),
+      })
+      .nullable()
+      .default(null)
+      .describe("Each alert of these monitors is an incident until it recovers; null: not asked"),
+  })
+  .prefault({});
+
 /** The section as it is written. */
 export const DatadogSection = z.strictObject({
   apiKey: secret("DD_API_KEY", "API key of the organisation"),
@@ -68,6 +92,7 @@ export const DatadogSection = z.strictObject({
     .nullable()
     .default({ query: "*", monitors: null })
     .describe("Monitor alerts, deployments, changes and other events; null: not asked"),
+  notice: NoticeSection.describe("What tells of incidents, for `timeline watch`. Nothing is noticed where nothing is named"),
 });
 
 /** The section as it runs: secrets are resolved. */

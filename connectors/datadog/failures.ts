@@ -6,8 +6,8 @@ const CONNECTOR = "datadog";
 
 /** What is read, and the scope of the application key that lets it be read. */
 export interface Asked {
-  readonly what: "metric queries" | "events";
-  readonly keyScope: "timeseries_query" | "events_read";
+  readonly what: "metric queries" | "events" | "incidents";
+  readonly keyScope: "timeseries_query" | "events_read" | "incident_read";
 }
 
 /** Datadog answered with a status that is no success. `keyIsValid` is what it says of the API key alone. */

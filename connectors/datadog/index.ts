@@ -3,6 +3,7 @@ import { apiBase, DatadogSection, isVendorHost, type DatadogConfig } from "./con
 import { diagnose } from "./doctor.js";
 import { events } from "./events.js";
 import { kinds } from "./kinds.js";
+import { looker } from "./look.js";
 import { metrics } from "./metrics.js";
 import { metricSelection, monitorSelection } from "./select.js";
 import { setup } from "./setup.js";
@@ -23,5 +24,6 @@ export const datadog = defineConnector<DatadogConfig>({
   identify: async ({ config }) => ({ tenant: new URL(apiBase(config)).host, data: {} }),
   diagnose,
   setup,
+  notice: { looker },
   sources: [metrics, events],
 });

@@ -96,3 +96,40 @@ export type MetricsAnswer = z.output<typeof MetricsAnswer>;
 
 /** Source: "Get active metrics list". */
 export const ActiveMetrics = z.object({ metrics: z.array(z.string()) });
+
+/** Source: "Search for incidents". */
+export const IncidentsAnswer = z.object({
+  data: z.object({ attributes: z.object({ incidents: z.array(lenient(z.object({ data: z.unknown() }))) }) }),
+});
+
+/** Times are ISO 8601 with microseconds. Fields are lists of the organisation's own, `value` a text or several. */
+const Field = lenient(z.object({ value: lenient(z.union([z.string().transform((one) => [one]), z.array(z.string())])) }));
+export const IncidentRecord = z.object({
+  id: z.string().regex(/^[A-Za-z0-9-]{1,100}$/),
+  attributes: z.object({
+    public_id: lenient(z.int().positive()),
+    title: text,
+    created: z.string(),
+    declared: text,
+    detected: text,
+    resolved: text,
+    customer_impact_start: text,
+    severity: text,
+    visibility: text,
+    fields: lenient(z.object({ severity: Field, services: Field })),
+  }),
+});
+export type IncidentRecord = z.output<typeof IncidentRecord>;
+
+/** Source: "Get a list of an incident's integration metadata": of Slack, channels. */
+export const IntegrationsAnswer = z.object({
+  data: z.array(
+    lenient(
+      z.object({
+        attributes: lenient(
+          z.object({ metadata: lenient(z.object({ channels: lenient(z.array(lenient(z.object({ channel_id: text })))) })) }),
+        ),
+      }),
+    ),
+  ),
+});

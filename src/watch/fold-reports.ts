@@ -30,7 +30,7 @@ export function foldReports(
   const changed = new Map<string, WatchedIncident>();
   for (const report of reports) {
     const before = index.of(report);
-    const after = before === undefined ? noticed(report, index, rules) : corrected(before, report, rules);
+    const after = before === undefined ? noticed(report, index, rules) : corrected(before, withStart(report, before), rules);
     if (after === null || after === before) continue;
     index.put(after);
     changed.set(after.id, after);
@@ -77,9 +77,17 @@ function kindOf(mark: string): MarkKind {
   return mark.startsWith("url:") ? "url" : mark.startsWith("id:") ? "id" : "place";
 }
 
-/** null: it was over long before anybody looked. */
+/** What does not say when it began keeps the start that was told. */
+function withStart(report: NoticeReport, { reports }: WatchedIncident): NoticeReport {
+  if (report.startIsUnknown !== true) return report;
+  const { startIsUnknown: _, ...rest } = report;
+  const start = (reports.find(({ key }) => key === report.key) ?? reports[0])?.start ?? report.start;
+  return { ...rest, start: Math.min(start, report.end ?? start) };
+}
+
+/** null: it was over long before anybody looked, or nobody says when it began. */
 function noticed(report: NoticeReport, index: Index, { since, now, idOf }: FoldRules): WatchedIncident | null {
-  if (report.end !== null && report.end < since) return null;
+  if (report.startIsUnknown === true || (report.end !== null && report.end < since)) return null;
   return {
     id: idOf(report, (id) => index.has(id)),
     reports: [report],

@@ -131,6 +131,15 @@ describe("which report is about which incident", () => {
     expect(foldReports([], [report(), other], rules).map(({ id }) => id)).toEqual(["inc-checkout", "inc-checkout-2"]);
   });
 
+  it("keeps the start where a place tells of the end alone, and takes up no incident from that", () => {
+    const recovery = report({ start: NOTICED + HOUR, end: NOTICED + HOUR, startIsUnknown: true });
+    const [after] = foldReports(foldReports([], [report()], rules), [recovery], rules);
+
+    expect(foldReports([], [recovery], rules)).toEqual([]);
+    expect(after && told(after)).toMatchObject({ start: NOTICED - 5 * MINUTE, end: NOTICED + HOUR });
+    expect(foldReports([after!], [recovery], rules)).toEqual([]);
+  });
+
   it("follows corrections, an end, and an end that was none", () => {
     const [first] = foldReports([], [report()], rules);
     const over = foldReports([first!], [report({ end: NOTICED + HOUR })], { ...rules, now: NOTICED + 2 * HOUR });

@@ -14,6 +14,7 @@ describe("the section", () => {
       apiUrl: null,
       metrics: [],
       events: { query: "*", monitors: null },
+      notice: { incidents: null, monitors: null },
     });
     expect(DatadogSection.parse({ metrics: [metric] }).metrics).toEqual([{ ...metric, step: "PT20S", unit: null, visibility: "public" }]);
   });

@@ -12,6 +12,7 @@ export const section = {
   apiUrl: null,
   metrics: [],
   events: null,
+  notice: { incidents: null, monitors: null },
 };
 const errors = "sum:checkout.errors{env:prod}.as_count()";
 const latency = "avg:checkout.latency{env:prod} by {service}";
