@@ -83,7 +83,7 @@ async function getJson(context: Context, path: string): Promise<unknown> {
   try {
     const response = await fetch(`${apiBase(config)}${path}`, { headers: { ...keys(config), accept: "application/json" }, signal });
     if (!response.ok) throw new Refused(response.status, await response.json().catch(() => null));
-    return (await response.json()) as unknown;
+    return await response.json();
   } catch (error) {
     throw await asSourceError(context, INCIDENTS, error);
   }

@@ -106,7 +106,7 @@ describe("Datadog incidents", () => {
     ]);
 
     expect(reports).toHaveLength(101);
-    expect(problems).toEqual(Array(2).fill({ place: "incidents", text: "an incident has another shape than documented" }));
+    expect(problems).toMatchObject([{ place: "incidents" }, { place: "incidents" }]);
     expect(unused).toEqual([]);
   });
 
