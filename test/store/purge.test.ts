@@ -235,6 +235,21 @@ describe("while a build is at work", () => {
   });
 });
 
+it("is not kept waiting by a task that goes on for ever, and two of these are not at work at once", async () => {
+  const { store, path } = await temporaryStore();
+  const other = await openStore(path);
+  const endTask = await store.holdIncident(" watch", never);
+  const endPurge = await other.holdStore({ ...never, onWait: () => expect.unreachable("it waits") });
+  const stopping = new AbortController();
+
+  const second = other.holdIncident(" watch", { signal: stopping.signal, onWait: () => stopping.abort(new Error("one is enough")) });
+
+  await expect(second).rejects.toThrow("one is enough");
+  await endPurge();
+  await endTask();
+  await other.close();
+});
+
 const WORDS = ["planted-body", "planted-edit", "planted-name", "planted-unit", "planted-thread"];
 
 /** Words in each place, between much that stays: so that pages are split and joined. */
