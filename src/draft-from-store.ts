@@ -12,7 +12,10 @@ import { normalize, scopeKey } from "./normalize/index.js";
 import { readVisible, type LeftOut } from "./read-visible.js";
 
 /** What a draft is made of beside the evidence: the incident, and what its build asked for. */
-export interface DraftBasis extends Pick<RememberedBuild, "window" | "scopes" | "owners" | "coverage" | "highlights"> {
+export interface DraftBasis extends Pick<
+  RememberedBuild,
+  "window" | "scopes" | "owners" | "coverage" | "highlights" | "narrowing" | "reported"
+> {
   readonly incident: Draft["incident"];
   readonly history: History;
   /** Whoever may not see all of it gets a draft of what they may see, without notes. Left out: of all of it. */
@@ -64,8 +67,10 @@ export async function draftFromStore(basis: DraftBasis, { store, connectors, pro
 
   progress({ type: "step", step: "draft" });
   const facts = series.map((each) => each.facts);
+  // A link and the names of a list may tell of what others may not see.
+  const about = audience === "internal" ? { incident: { ...incident, ...saidOf(basis) }, narrowing: basis.narrowing } : { incident };
   const most = highlights === undefined ? {} : { highlights: { most: highlights } };
-  const generated = draft({ incident, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
+  const generated = draft({ ...about, window, normalized, anomalies, series: facts, coverage, roles: normalized.roles, ...most });
 
   progress({ type: "step", step: "merge" });
   // An id may be that of a private record, and notes may tell of one.
@@ -82,4 +87,9 @@ export async function leftOutFor(audience: DraftAudience, basis: DraftBasis, { s
 
 function kindsOf(connectors: DraftPorts["connectors"]) {
   return Object.fromEntries(connectors.flatMap(({ connector }) => Object.entries(connector.kinds)));
+}
+
+function saidOf({ reported }: DraftBasis): Pick<Draft["incident"], "severity" | "url"> {
+  const { severity = null, url = null } = reported ?? {};
+  return { ...(severity === null ? {} : { severity }), ...(url === null ? {} : { url }) };
 }

@@ -6,6 +6,7 @@ import { buildRequest, flagTimes, type RequestFlags } from "./build-request.js";
 import { followBuild, pauseOf } from "./follow-build.js";
 import { formatsOf } from "./formats.js";
 import type { Io } from "./io.js";
+import { refuseOlderStore } from "./read-store.js";
 import { runBuild, type RunBuildOptions } from "./run-build.js";
 import { gapCount } from "./summary.js";
 import { textTeller, type BuildTeller } from "./tell-build.js";
@@ -29,6 +30,7 @@ export async function runBuildCommand(flags: BuildFlags, io: Io): Promise<ExitCo
   const every = pauseOf(flags.every);
   const times = flagTimes(flags, io);
   const config = await loadConfig({ path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors });
+  if (flags.dryRun === true) await refuseOlderStore(config.store);
   const request = await buildRequest({ ...flags, quiet: options.quiet }, times, config, io);
   if (flags.dryRun === true) return tellPlan(config, request, io, { formats: options.formats, json: flags.json === true });
   const told = { quiet: options.quiet, debug: flags.debug === true };

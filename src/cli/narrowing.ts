@@ -1,4 +1,4 @@
-import type { Narrowing, Selection } from "../contract/selection.js";
+import type { Narrowing } from "../contract/selection.js";
 import { UsageError } from "../kit/errors.js";
 import { oneLine, shorten } from "../kit/text.js";
 
@@ -23,16 +23,6 @@ export function narrowingOf(flags: NarrowingFlags): Narrowing {
   add("monitors", monitor);
   for (const each of only) add(...listAndName(each));
   return { services: [...new Set(flags.service)], only: Object.fromEntries(lists), also: {} };
-}
-
-/** In words, a line for each list; nothing where nothing is narrowed. */
-export function narrowingText({ services, only, also }: Narrowing): string[] {
-  const lists = (selection: Selection) => Object.entries(selection).map(([key, names]) => `${key}: ${names.map(oneLine).join(", ")}`);
-  return [
-    ...(services.length === 0 ? [] : [`only ${services.length === 1 ? "service" : "services"} ${services.map(oneLine).join(", ")}`]),
-    ...lists(only).map((text) => `only ${text}`),
-    ...lists(also).map((text) => `also ${text}`),
-  ];
 }
 
 function listAndName(text: string): [string, string[]] {

@@ -9,7 +9,7 @@ import { maskText } from "../redact/index.js";
 import { clockText } from "./clock-text.js";
 import type { Io } from "./io.js";
 import { noteTime } from "./note-time.js";
-import { chooseIncident, withStore } from "./read-store.js";
+import { chooseIncident, refuseOlderStore, withStore } from "./read-store.js";
 
 export interface NoteFlags {
   readonly at?: string;
@@ -28,6 +28,7 @@ export async function runNoteCommand(words: readonly string[], flags: NoteFlags,
   const text = wellFormed(words.join(" ").trim());
   judge(text, flags);
   const path = await findStore({ path: flags.config ?? null, cwd: io.cwd, env: io.env });
+  if (flags.dryRun === true) await refuseOlderStore(path);
   await withStore(path, async (store) => {
     const incident = await chooseIncident(store, flags.incident);
     const said =

@@ -7,7 +7,7 @@ import type { OwnersFile } from "../merge/index.js";
 import { rememberedBasis } from "../remembered-basis.js";
 import { UsageError } from "../kit/errors.js";
 import type { Io } from "./io.js";
-import { chooseIncident, withStore } from "./read-store.js";
+import { chooseIncident, refuseOlderStore, withStore } from "./read-store.js";
 import { rosterOf } from "./open-build.js";
 
 export interface OpenDraft extends DraftFromStore {
@@ -25,12 +25,13 @@ export interface OpenDraft extends DraftFromStore {
 
 /** The draft of one incident as its last build asked for it, from the store: neither network nor token is needed. */
 export async function withDraft<T>(
-  flags: { readonly config?: string; readonly incident?: string; readonly highlights?: number },
+  flags: { readonly config?: string; readonly incident?: string; readonly highlights?: number; readonly dryRun?: boolean },
   io: Io,
   work: (open: OpenDraft) => T | Promise<T>,
 ): Promise<T> {
   const request = { path: flags.config ?? null, cwd: io.cwd, env: io.env, connectors: builtinConnectors };
   const config = await loadConfig({ ...request, secrets: "not needed" });
+  if (flags.dryRun === true) await refuseOlderStore(config.store);
   return withStore(config.store, async (store) => {
     const record = await chooseIncident(store, flags.incident);
     const remembered = await rememberedBasis(record, rosterOf(config));

@@ -14,17 +14,26 @@ const MOST = 20;
  * @throws {UsageError} when there is none yet.
  */
 export async function withStore<T>(path: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) throw new UsageError(`There is no store yet (${path}).`, { id: "STORE_MISSING", hint: "`timeline build` makes it." });
+  if (!(await isThere(path)))
+    throw new UsageError(`There is no store yet (${path}).`, { id: "STORE_MISSING", hint: "`timeline build` makes it." });
   const store = await openStore(path);
   try {
     return await work(store);
   } finally {
     await store.close();
   }
+}
+
+/** Before a dry run looks: it changes nothing, and a store of an earlier version would be brought up to date by being opened. */
+export async function refuseOlderStore(path: string): Promise<void> {
+  if (await isThere(path)) await (await openStore(path, { asItIs: true })).close();
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

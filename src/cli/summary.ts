@@ -1,3 +1,4 @@
+import { narrowingText } from "../draft/index.js";
 import type { CoverageLine, Draft, MilestoneName } from "../contract/draft.js";
 import type { Narrowing } from "../contract/selection.js";
 import { formatDuration } from "../kit/duration.js";
@@ -6,7 +7,6 @@ import { toPlain } from "../kit/rich-text.js";
 import { oneLine, shorten, visible } from "../kit/text.js";
 import type { BuildOutcome } from "../pipeline.js";
 import { mergedText } from "./merged.js";
-import { narrowingText } from "./narrowing.js";
 import { remarksText, writtenText } from "./written.js";
 
 const MOST_GAPS = 8;

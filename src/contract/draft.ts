@@ -117,6 +117,10 @@ export interface Draft {
     readonly title: string;
     readonly start: EpochMicros;
     readonly end: EpochMicros | null;
+    /** In the organisation's words; absent when nobody said it. */
+    readonly severity?: string;
+    /** Where people work on it; absent when nobody said it. */
+    readonly url?: string;
   };
   readonly window: Window;
   /** In total order, highlighted or not. */

@@ -3,6 +3,7 @@ import type { CoverageLine, Draft, Entry, EvidenceRecord } from "../contract/dra
 import type { Normalized, Person } from "../contract/item.js";
 import type { Inline } from "../contract/rich-text.js";
 import { inTotalOrder } from "../contract/total-order.js";
+import type { Narrowing } from "../contract/selection.js";
 import type { Window } from "../contract/window.js";
 import { inlinesOf } from "../kit/rich-text.js";
 import { compareText } from "../kit/text.js";
@@ -14,12 +15,14 @@ import { candidatesOf } from "./entries.js";
 import { fold } from "./fold.js";
 import { type HighlightOptions, judge, type Judged, storyOf } from "./highlights.js";
 import { findMilestones } from "./milestones.js";
+import { narrowingText } from "./narrowing-text.js";
 import { notesOf } from "./notes.js";
 import { type Phases, phasesOf } from "./phases.js";
 import { questionsAt } from "./questions.js";
 import { settingOf } from "./scene.js";
 import { withTopic } from "./topic.js";
 
+export { narrowingText } from "./narrowing-text.js";
 export { briefOf, type Brief, type Passage } from "./brief/index.js";
 
 export interface DraftInput {
@@ -31,6 +34,8 @@ export interface DraftInput {
   readonly series: readonly SeriesFacts[];
   readonly coverage: readonly CoverageLine[];
   readonly highlights?: HighlightOptions;
+  /** Absent: everything that the config names was asked. */
+  readonly narrowing?: Narrowing;
   /** Text without names of people, and URLs that name nobody: `roles` of normalize. */
   readonly roles: { readonly plain: (text: string) => string; readonly url: (url: string) => string | null };
 }
@@ -41,7 +46,7 @@ export function draft(input: DraftInput): Draft {
   const found = describeAnomalies(input.anomalies, input.series, window, roles.plain);
   const single = inTotalOrder([...candidatesOf(normalized, window, roles.url), ...found.map((each) => each.candidate)], orderedOf);
   const candidates = inTotalOrder(fold(single), orderedOf);
-  const incident = { ...input.incident, title: roles.plain(input.incident.title) };
+  const incident = cleanIncident(input);
   const end = incident.end ?? window.until;
   const scene = withTopic(settingOf(candidates, incident.start, end), incident.title);
   const milestones = findMilestones(scene);
@@ -66,9 +71,25 @@ export function draft(input: DraftInput): Draft {
     anomalies: found.flatMap((each) => each.anomalies).sort((a, b) => a.onset - b.onset || compareText(a.id, b.id)),
     questions: questionsAt(scene, judged.entries, milestones),
     coverage: input.coverage.map((line) => cleanLine(line, roles.plain)).sort(compareLines),
-    notes: notesOf(normalized, phases.notes, roles.plain),
+    notes: [...narrowedNote(input), ...notesOf(normalized, phases.notes, roles.plain)],
     people: peopleIn(normalized.people, entries, changes),
   };
+}
+
+function cleanIncident({ incident: { severity, url, ...incident }, roles }: DraftInput): Draft["incident"] {
+  const shown = url === undefined ? null : roles.url(url);
+  return {
+    ...incident,
+    title: roles.plain(incident.title),
+    ...(severity === undefined ? {} : { severity: roles.plain(severity) }),
+    ...(shown === null ? {} : { url: shown }),
+  };
+}
+
+/** A reader must not take what was never asked for what did not happen. */
+function narrowedNote({ narrowing, roles }: DraftInput): string[] {
+  const lines = narrowing === undefined ? [] : narrowingText(narrowing);
+  return lines.length === 0 ? [] : [`This build was narrowed: ${roles.plain(lines.join("; "))}. Nothing else of the config was asked.`];
 }
 
 function toEntry({ candidate, score, because, highlighted, milestone }: Judged, phases: Phases): Entry {

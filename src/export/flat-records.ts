@@ -67,6 +67,8 @@ export function flatRecords(input: ExportInput): FlatRecord[] {
       }),
       ...line.gaps.map((gap) => record("gap", gapText(line, gap), { ...scopeOf(line), state: gap.reason, count: gap.count })),
     ]),
+    ...(draft.incident.severity === undefined ? [] : [record("note", `Severity: ${oneLine(draft.incident.severity)}`)]),
+    ...(draft.incident.url === undefined ? [] : [record("note", `Worked on at ${draft.incident.url}`)]),
     ...draft.notes.map((note) => record("note", `Note: ${oneLine(note)}`)),
     ...countsByKind(draft).map(([kind, { shown, total }]) =>
       record("shown", `${kind}: ${shown} of ${total} shown`, { kind, count: shown }),

@@ -1,5 +1,5 @@
 import type { Exporter, ExportInput } from "../contract/export.js";
-import { escapeHtml, isolated } from "../kit/html.js";
+import { escapeHtml, htmlLink, isolated } from "../kit/html.js";
 import { oneLine } from "../kit/text.js";
 import { shownOf } from "./counts.js";
 import { metricSection } from "./html/metrics.js";
@@ -61,6 +61,8 @@ function header(title: string, input: ExportInput): string {
   const end = incident.end === null ? "still open" : momentOf(incident.end, input);
   const facts = [
     ["Incident", isolated(incident.id)],
+    ...(incident.severity === undefined ? [] : [["Severity", isolated(oneLine(incident.severity))]]),
+    ...(incident.url === undefined ? [] : [["Worked on at", htmlLink(incident.url, incident.url)]]),
     ["From", `${momentOf(incident.start, input)} to ${end} UTC`],
     ["Window", `${momentOf(window.from, input)} to ${momentOf(window.until, input)} UTC`],
   ].map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`);

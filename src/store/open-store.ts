@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly busyTimeoutMs?: number;
   readonly randomBytes?: (size: number) => Uint8Array;
   readonly fileSystemType?: FileSystemType;
+  /** A store of an earlier version is refused instead of being brought up to date. */
+  readonly asItIs?: boolean;
 }
 
 /** Older ones may damage a store that two processes write (the WAL-reset bug). https://www.sqlite.org/wal.html#walresetbug */
@@ -35,7 +37,7 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
     database = new Database(full, { timeout: options.busyTimeoutMs ?? 30_000 });
     refuseOldLibrary(database.prepare("select sqlite_version()").pluck().get() as string);
     applySettings(database);
-    await bringUpToDate(database, full);
+    await bringUpToDate(database, full, options.asItIs === true);
     await useWriteAheadLog(database);
     proveWritable(database);
     return createStore(createSession(full, database, typedSql(database), options.randomBytes ?? randomBytes));
@@ -78,8 +80,13 @@ function typedSql(database: BetterSqlite3.Database): Session["kysely"] {
   return () => (loading ??= load());
 }
 
-async function bringUpToDate(database: BetterSqlite3.Database, path: string): Promise<void> {
+async function bringUpToDate(database: BetterSqlite3.Database, path: string, asItIs: boolean): Promise<void> {
   if (schemaVersion(database, path, SCHEMA_VERSION) === SCHEMA_VERSION) return;
+  if (asItIs)
+    throw new UnsafeWriteError(`the store was written by an earlier version of this program, and a dry run changes nothing (${path})`, {
+      id: "STORE_OLDER",
+      hint: "The next build brings it up to date; until then `timeline config check` tells what can be known without the store.",
+    });
   const { migrations } = await import("./migrations/index.js");
   const { Kysely, Migrator, SqliteDialect } = await import("kysely");
   // One transaction of ours around all of them: kysely uses none with SQLite, and a kill must not leave half a schema.

@@ -9,6 +9,7 @@ import { Interrupted } from "../../src/cli/interrupted.js";
 import { BuildEventJson } from "../../src/cli/schemas/build-event.js";
 import type { Clock } from "../../src/kit/clock.js";
 import { instant, ioAt, openBench, type Bench } from "../support/build-fixture.js";
+import { earlierStore } from "../store/earlier-store.js";
 import { timeline } from "./support.js";
 
 let bench: Bench;
@@ -55,6 +56,18 @@ function eventsOf(out: string): Record<string, unknown>[] {
 }
 
 describe("timeline build --dry-run", () => {
+  it("leaves a store of an earlier version as it is, and says so", async () => {
+    const store = await earlierStore(1);
+    const before = readFileSync(store);
+    writeFileSync(join(bench.folder, "older.json"), JSON.stringify({ ...demoIncident(bench.server.urls).config, store }));
+    for (const command of [BUILD, ["build"], ["note", "seen"], ["export"]]) {
+      const { code, err } = await timeline(bench.folder, [...command, "--dry-run", "--config", "older.json"], env);
+      expect(err).toContain("[STORE_OLDER]");
+      expect(code).toBe(4);
+    }
+    expect(readFileSync(store).equals(before)).toBe(true);
+  });
+
   it("tells what would be asked and written, and does nothing", async () => {
     const calls = bench.server.calls.length;
     const { code, out } = await timeline(bench.folder, [...BUILD, "--dry-run"], env);

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
@@ -55,11 +55,20 @@ describe("timeline build --incident", () => {
 
   it("takes a file, with its services", async () => {
     const file = { id: "INC-42", title: "Stock", start: "2026-03-04T11:20:00Z", end: "2026-03-04T13:05:00Z", services: ["stock"] };
-    writeFileSync(join(bench.folder, "stock.json"), JSON.stringify(file));
-    const { code, out } = await build("--incident", "stock.json");
+    const said = { severity: "SEV <2>", url: "https://incidents.example/42" };
+    writeFileSync(join(bench.folder, "stock.json"), JSON.stringify({ ...file, ...said }));
+    const { code, out } = await build("--incident", "stock.json", "--format", "md,json,csv,jsonl,html");
     expect(code).toBe(0);
     expect(out).toMatch(/^Stock \(inc-42\)/);
     expect(out).toContain("  only service stock\n");
+    const written = (end: string) => readFileSync(join(bench.folder, `inc-42.${end}`), "utf8");
+    const narrowed = "This build was narrowed: only service stock.";
+    for (const end of ["md", "json", "csv", "jsonl", "html"]) expect(written(end), end).toContain(narrowed);
+    expect(JSON.parse(written("json"))).toMatchObject({ incident: said });
+    for (const end of ["csv", "jsonl"]) expect(written(end)).toContain("Severity: SEV <2>");
+    expect(written("md")).toContain('severity: "SEV \\u003c2>"\nurl: "https://incidents.example/42"\n');
+    expect(written("html")).toContain("<bdi>SEV &#60;2&#62;</bdi>");
+    expect(written("html")).toContain('<a href="https://incidents.example/42"');
   });
 
   it("asks back on a terminal", async () => {

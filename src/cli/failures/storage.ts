@@ -59,6 +59,10 @@ export const STORAGE_FAILURES = {
     what: "The file that is to be the store is another program's, a folder or a link; it was left as it is.",
     todo: 'Choose another place with "store" in the config.',
   },
+  STORE_OLDER: {
+    what: "The store was written by an earlier version of this program, and a dry run would have had to change it; it was left alone.",
+    todo: "Build, or look with `timeline list`: that brings the store up to date. Then the dry run works.",
+  },
   STORE_READ_ONLY: {
     what: "The store or its folder cannot be written by this user.",
     todo: 'Correct the permissions, or choose another place with "store" in the config.',

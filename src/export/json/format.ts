@@ -151,7 +151,14 @@ const Build = z.strictObject({
 export const TimelineFile = z
   .strictObject({
     format: z.literal("incident-timeline/1"),
-    incident: z.strictObject({ id: z.string(), title: z.string(), start: Instant, end: Instant.nullable() }),
+    incident: z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      start: Instant,
+      end: Instant.nullable(),
+      severity: z.string().optional().describe("In the organisation's words; absent when nobody said it"),
+      url: z.string().optional().describe("Where people work on it; absent when nobody said it"),
+    }),
     window: z.strictObject({
       from: Instant,
       until: Instant,

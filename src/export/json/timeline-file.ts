@@ -24,6 +24,8 @@ export function toTimelineFile(input: ExportInput): Omit<TimelineFile, "build"> 
       title: visible(draft.incident.title),
       start: isoShort(draft.incident.start),
       end: isoOrNull(draft.incident.end),
+      ...(draft.incident.severity === undefined ? {} : { severity: visible(draft.incident.severity) }),
+      ...(draft.incident.url === undefined ? {} : { url: draft.incident.url }),
     },
     window: windowOf(input),
     entries: draft.entries.map((entry) => entryOf(entry, input)),

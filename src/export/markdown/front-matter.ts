@@ -12,6 +12,8 @@ export function frontMatter({ draft, build, timezone }: ExportInput): GeneratedU
     ["title", quoted(oneLine(incident.title))],
     ["start", quoted(isoShort(incident.start))],
     ["end", incident.end === null ? "null" : quoted(isoShort(incident.end))],
+    ...(incident.severity === undefined ? [] : [["severity", quoted(oneLine(incident.severity))] as const]),
+    ...(incident.url === undefined ? [] : [["url", quoted(incident.url)] as const]),
     ["window", quoted(`${isoShort(window.from)} / ${isoShort(window.until)}`)],
     ["timezone", quoted(timezone)],
     ["owner", '""'],
