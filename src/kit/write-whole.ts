@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { open, rename, unlink } from "node:fs/promises";
+import { open, readdir, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { temporaryName } from "./temporary-name.js";
+import { isLeftover, temporaryName } from "./temporary-name.js";
 
 export interface WriteWholeOptions {
   /** Permission bits. */
@@ -23,10 +23,17 @@ export async function writeWhole(path: string, text: string, { mode, beforeRenam
     await beforeRename?.();
     await rename(temporary, path);
     await syncFolder(dirname(path));
+    await clearLeftovers(dirname(path), basename(path));
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** What a process that was killed has left of the same file. It is no reason to fail. */
+async function clearLeftovers(folder: string, name: string): Promise<void> {
+  const entries = await readdir(folder).catch(() => []);
+  for (const entry of entries) if (isLeftover(entry, name)) await unlink(join(folder, entry)).catch(() => undefined);
 }
 
 async function writeNew(path: string, text: string, mode: number): Promise<void> {
