@@ -1,4 +1,4 @@
-import type { NoticeReport } from "../contract/notice.js";
+import type { NoticeProblem, NoticeReport } from "../contract/notice.js";
 import type { LookRecord } from "../contract/watch.js";
 import { SourceError } from "../kit/errors.js";
 import type { EpochMicros } from "../kit/instant.js";
@@ -24,6 +24,8 @@ async function lookAt(place: LookedAt, since: EpochMicros, last: LookRecord | un
   try {
     const { reports, problems } = await place.look(since, began);
     if (last !== undefined && last.error !== null) log("info", "looking again", { connector });
+    for (const { place: where, text } of newIn(problems, last))
+      log("warning", "cannot be noticed", { connector, place: where, problem: text });
     return { reports, record: { connector, doneAt: began, triedAt: began, error: null, problems } };
   } catch (error) {
     signal.throwIfAborted();
@@ -31,6 +33,11 @@ async function lookAt(place: LookedAt, since: EpochMicros, last: LookRecord | un
     const record = { connector, doneAt: last?.doneAt ?? null, triedAt: began, error: textOf(error), problems: last?.problems ?? [] };
     return { reports: [], record };
   }
+}
+
+/** A problem is told once, as long as it lasts. */
+function newIn(problems: readonly NoticeProblem[], last: LookRecord | undefined): readonly NoticeProblem[] {
+  return problems.filter(({ place, text }) => last?.problems.some((each) => each.place === place && each.text === text) !== true);
 }
 
 /** Of failures that are ours to word: others may quote what came over the wire. */
