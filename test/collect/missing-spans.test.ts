@@ -45,6 +45,14 @@ describe("what is missing of a wanted span", () => {
   });
 });
 
+it("does not ask for what was purged, known or not, unless everything is asked anew", () => {
+  const missing = (purpose: WantedSpan["purpose"], overrides: Partial<AskingRules> = {}) =>
+    missingSpans({ from: 0, until: 500, purpose }, [part(0, 300, 310)], { ...rules, ...overrides }, [{ from: 0, until: 400 }]);
+  expect(missing("window")).toEqual([{ from: 400, until: 500 }]);
+  expect(missing("lookback")).toEqual([{ from: 400, until: 500 }]);
+  expect(missing("window", { refresh: true })).toEqual([{ from: 0, until: 500 }]);
+});
+
 describe("what vanished", () => {
   const known = [1, 2, 3, 4].map((at) => ({ id: `r${at}`, at }));
 
