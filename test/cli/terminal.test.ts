@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { demoIncident } from "../../fixtures/demo-incident.js";
+import { serveFixtures, type FixtureServer } from "../../fixtures/server/index.js";
 import { compiledProgram, type Ended, type Program } from "../support/program.js";
 
 /** A terminal of 100 columns, long enough that nothing needs a pager. */
@@ -11,22 +13,28 @@ const HAS_TERMINAL = spawnSync("script", ["--version"]).status === 0;
 if (!HAS_TERMINAL) process.stderr.write("skipped: commands on a terminal, since script of util-linux is not installed\n");
 
 let program: Program;
+let server: FixtureServer;
+let tokens: Readonly<Record<string, string>>;
 let folder: string;
 beforeAll(async () => {
-  program = await compiledProgram();
+  [program, server] = await Promise.all([compiledProgram(), serveFixtures()]);
   folder = mkdtempSync(join(tmpdir(), "timeline-terminal-"));
   writeFileSync(join(folder, "draft.md"), "We should have rolled back at 11:20:00Z.\n");
+  const { config, environment } = demoIncident(server.urls);
+  writeFileSync(join(folder, "live.json"), JSON.stringify({ store: "live.db", ...config }));
+  tokens = environment;
   const { code } = await inPipe(["demo", "--out", "."]);
   expect(code).toBe(0);
 }, 120_000);
-afterAll(() => {
+afterAll(async () => {
+  await server.close();
   program.clear();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const CONFIG = { TIMELINE_CONFIG: ".timeline/demo.config.json", TERM: "xterm-256color" };
-const inPipe = (argv: readonly string[], env = {}) => program.run(folder, argv, { ...CONFIG, ...env });
-const onTerminal = (argv: readonly string[], env = {}) => program.runUnder(TERMINAL, folder, argv, { ...CONFIG, ...env });
+const inPipe = (argv: readonly string[], env = {}) => program.run(folder, argv, { ...CONFIG, ...tokens, ...env });
+const onTerminal = (argv: readonly string[], env = {}) => program.runUnder(TERMINAL, folder, argv, { ...CONFIG, ...tokens, ...env });
 
 // oxlint-disable-next-line no-control-regex -- colours are controls
 const withoutColour = (text: string) => text.replace(/\u001b\[[0-9;]*m/g, "");
@@ -36,8 +44,14 @@ function factsIn({ out }: Ended): string[] {
   return [...text.matchAll(/\be[0-9a-f]{15}\b|note:[0-9a-f]{12}|\b\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\b)/g)].map(([fact]) => fact);
 }
 
+const TIMES = ["--start", "2026-03-04T11:20:00Z", "--end", "2026-03-04T13:05:00Z"] as const;
+/** From services on loopback: the first run asks for everything, the second is a rebuild. */
+const LIVE_BUILD = ["build", "--config", "live.json", "--out", "live", "--title", "Live", "--quiet", ...TIMES] as const;
+
 const COMMANDS: readonly (readonly [argv: readonly string[], least: number])[] = [
   [["demo", "--out", ".", "--quiet"], 10],
+  [[...LIVE_BUILD, "--dry-run"], 10],
+  [LIVE_BUILD, 10],
   [["list"], 2],
   [["show"], 60],
   [["show", "--all"], 300],
