@@ -1,4 +1,5 @@
 import type { IncidentRecord } from "../contract/store.js";
+import type { LookRecord } from "../contract/watch.js";
 import { findStore } from "../config/find-store.js";
 import { ExitCode } from "../kit/errors.js";
 import { toIso } from "../kit/instant.js";
@@ -15,14 +16,35 @@ export interface ListFlags {
 
 export async function runListCommand(flags: ListFlags, io: Io): Promise<ExitCode> {
   const path = await findStore({ path: flags.config ?? null, cwd: io.cwd, env: io.env });
-  const { found, holds } = await withStore(path, async (store) => ({ found: await store.incidents(), holds: await store.holds() }));
+  const { found, holds, looks } = await withStore(path, async (store) => ({
+    found: await store.incidents(),
+    holds: await store.holds(),
+    looks: await store.watch.looks(),
+  }));
   const incidents = newestFirst(found);
   const held = new Set(holds.map(({ incident }) => incident));
+  const notices = noticesOf(looks);
   if (flags.json === true)
-    io.out(`${JSON.stringify({ format: "incident-timeline-list/1", incidents: incidents.map(toJson) } satisfies ListJson, null, 2)}\n`);
-  else if (incidents.length === 0) io.out("No incidents yet: `timeline build` adds one.\n");
-  else io.out(`${visible(incidents.map((each) => toText(each, held.has(each.id))).join("\n"))}\n`);
+    io.out(
+      `${JSON.stringify({ format: "incident-timeline-list/1", incidents: incidents.map(toJson), notices } satisfies ListJson, null, 2)}\n`,
+    );
+  else if (incidents.length === 0 && notices.length === 0) io.out("No incidents yet: `timeline build` adds one.\n");
+  else io.out(`${visible([...incidents.map((each) => toText(each, held.has(each.id))), ...noticeLines(notices)].join("\n"))}\n`);
   return ExitCode.done;
+}
+
+/** What the last look of the watch could not use. */
+function noticesOf(looks: readonly LookRecord[]): ListJson["notices"] {
+  return looks.flatMap(({ connector, error, problems }) => [
+    ...(error === null ? [] : [{ connector, place: null, text: error }]),
+    ...problems.map(({ place, text }) => ({ connector, place, text })),
+  ]);
+}
+
+function noticeLines(notices: ListJson["notices"]): string[] {
+  if (notices.length === 0) return [];
+  const lines = notices.map(({ connector, place, text }) => `  ${[connector, place].filter(Boolean).join(", ")}: ${oneLine(text)}`);
+  return ["Told of, and not usable", ...lines];
 }
 
 function toText(incident: IncidentRecord, isHeld: boolean): string {

@@ -36,6 +36,10 @@ export function jsonTeller(io: Io, options: { readonly debug: boolean }): BuildT
     news: (entries, { roles }) => {
       for (const entry of entries) say({ event: "entry", entry: entryJson(entry, { roles }) });
     },
+    attached: (places) => {
+      for (const { connector, place, outcome, error } of places)
+        say({ event: "attached", connector, place, outcome, error: error?.message ?? null });
+    },
     failed: (error) => {
       const { text, exitCode } = reportFailure(error, options.debug);
       io.err.write(`${text}\n`);

@@ -1,6 +1,8 @@
+import type { PlaceOutcome } from "../attach/index.js";
 import type { Entry } from "../contract/draft.js";
 import type { ResolvedConfig } from "../config/index.js";
 import type { BuildOutcome, BuildRequest } from "../pipeline.js";
+import { attachedText } from "./attach-by-hand.js";
 import { counted } from "./clock-text.js";
 import { entryLine } from "./entry-line.js";
 import type { Io } from "./io.js";
@@ -15,6 +17,8 @@ export interface BuildTeller {
   done(outcome: BuildOutcome, request: BuildRequest): void;
   /** The build was repeated: these entries are new. */
   news(entries: readonly Entry[], outcome: BuildOutcome, request: BuildRequest): void;
+  /** What became of the places that the draft was attached to. */
+  attached(places: readonly PlaceOutcome[]): void;
   /** @returns the exit code. */
   failed(error: unknown): ReturnType<typeof reportFailure>["exitCode"];
 }
@@ -30,6 +34,7 @@ export function textTeller(io: Io, config: ResolvedConfig, options: { readonly q
       const lines = entries.map((entry) => entryLine(entry, { draft, roles, config }, io, { day: true }));
       io.out(`${[...lines, `${entries.length} new; ${counted(gapCount(draft), "gap")}`].join("\n")}\n`);
     },
+    attached: (places) => io.out(`\n${attachedText(places)}`),
     failed: (error) => {
       const { text, exitCode } = reportFailure(error, options.debug);
       io.err.write(`${text}\n${io.signal.aborted ? "" : "failed\n"}`);

@@ -38,6 +38,7 @@ export const addBuildCommand: AddCommand = (program, io, exitWith) => {
       ),
     )
     .option("--template <name>", "of the Markdown: default, short or a file (default: as the config has it)")
+    .option("--attach", "attach the draft where the config says, as `timeline watch` does")
     .option("--refresh", "ask the sources for everything anew")
     .option("--reopen", "build also where the owner has closed the file")
     .option("--strict", "exit 1 when anything could not be seen")

@@ -80,6 +80,15 @@ export const BuildEventJson = z
       gaps: Count,
       files: z.array(File),
     }),
+    z
+      .strictObject({
+        event: z.literal("attached"),
+        connector: z.string(),
+        place: z.string(),
+        outcome: z.string().describe("created, updated, unchanged, gone (somebody took it away), skipped or failed"),
+        error: z.string().nullable(),
+      })
+      .describe("Of --attach: one for each place that the config names"),
     z.strictObject({
       event: z.literal("failed"),
       id: z.string().nullable().describe("`timeline help ID` explains it"),

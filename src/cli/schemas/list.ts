@@ -15,6 +15,15 @@ export const ListJson = z
     incidents: z
       .array(IncidentJson.extend({ lastBuild: LastBuild.nullable().describe("null: built by a version that did not keep it") }))
       .describe("Newest first"),
+    notices: z
+      .array(
+        z.strictObject({
+          connector: z.string(),
+          place: z.string().nullable().describe("null: it could not be asked at all"),
+          text: z.string(),
+        }),
+      )
+      .describe("What the last look of `timeline watch` could not use"),
   })
   .meta({ title: "Incidents in the store", description: "What `timeline list --json` writes" });
 export type ListJson = z.infer<typeof ListJson>;
