@@ -112,7 +112,7 @@ describe("what is served on loopback", () => {
       const request = round % 3 === 0 ? signed(body, `m${round}`) : { method: "POST", body };
       statuses.add((await fetch(url(`/notices/${round % 7 === 0 ? "nobody" : "ours"}`), request)).status);
     }
-    expect([...statuses].sort()).toEqual([400, 401, 404]);
+    expect([...statuses].sort((a, b) => a - b)).toEqual([400, 401, 404]);
     expect(await told()).toEqual([]);
     if (BODIES > 1000) console.log(`${BODIES} bodies: heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`);
     expect(logged).not.toContain(SECRET);
