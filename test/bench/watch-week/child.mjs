@@ -63,7 +63,7 @@ setInterval(() => {
   next.resolve();
 }, 0);
 
-/** Stands for whatever tells of incidents: the channel from its start, the end as soon as it is over. */
+/** Stands for a second place that tells of incidents: from the start, and the end as soon as it is over. */
 const teller = {
   id: "told",
   name: "Told",
@@ -77,15 +77,17 @@ const teller = {
       watches: () => ["everything"],
       look: () =>
         Promise.resolve({
-          reports: incidents.filter(({ start, over }) => start <= now && over > now - 2 * 86_400e6).flatMap(reportsOf),
+          reports: incidents.filter(({ start, over }) => start <= now && over > now - 2 * 86_400e6).map(reportOf),
           problems: [],
         }),
     },
   },
 };
-/** Two places tell of each: its channel, and an issue that names the channel. */
-function reportsOf({ name, channel, issue, start, over }) {
-  const report = {
+/** Slack tells of the channel; this, of an issue that names the channel. */
+function reportOf({ name, channel, issue, start, over }) {
+  const key = `github:acme/ops#${issue}`;
+  return {
+    key,
     title: `Checkout trouble ${name}`,
     name,
     start,
@@ -93,12 +95,10 @@ function reportsOf({ name, channel, issue, start, over }) {
     severity: null,
     url: null,
     visibility: "public",
+    also: {},
     wishes: { services: [], only: {}, destinations: null },
+    marks: [key, `slack:${channel}`],
   };
-  return [
-    { ...report, key: `slack:${channel}`, also: { channels: [channel] }, marks: [`slack:${channel}`] },
-    { ...report, key: `github:acme/ops#${issue}`, also: {}, marks: [`github:acme/ops#${issue}`, `slack:${channel}`] },
-  ];
 }
 
 const connectors = [...builtinConnectors, teller];

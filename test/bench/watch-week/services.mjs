@@ -24,14 +24,14 @@ export async function serveWeek({ incidents, now, random, trouble }) {
   let ids = 1000;
 
   const listed = () => incidents.filter(({ start }) => start <= now());
-  const channelOf = ({ channel, name, start }) => ({
+  const channelOf = ({ channel, name, start, over }) => ({
     id: channel,
     name,
     created: Math.floor(start / 1e6),
     is_channel: true,
     is_member: true,
     is_archived: false,
-    topic: { value: "" },
+    topic: { value: over <= now() ? `resolved: ${new Date(over / 1000).toISOString()}` : "" },
     purpose: { value: `Checkout trouble ${name}` },
   });
   const deploys = { id: "CDEPLOY", name: "deploys", created: 1_700_000_000, is_channel: true, is_member: true, is_archived: false };

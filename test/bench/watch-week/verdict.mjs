@@ -5,7 +5,7 @@ export function verdictOf({ incidents, watched, log, state, reports, slack }) {
   const wrong = [];
   const built = new Map();
   for (const line of log) if (line.event === "built") built.set(line.incident, [...(built.get(line.incident) ?? []), line]);
-  const byChannel = new Map(watched.map((each) => [each.reports[0].also.channels[0], each]));
+  const byChannel = new Map(watched.map((each) => [each.reports.flatMap(({ also }) => also.channels ?? [])[0], each]));
   let due = 0;
   let builds = 0;
   for (const { channel, issue, name } of incidents) {
