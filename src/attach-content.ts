@@ -85,7 +85,9 @@ function ownersContent(source: ContentSource, made: DraftFromStore): Content {
 
 /** Without the owner's words, which may tell of what is left out. */
 function reducedContent({ isTold }: Naming, source: ContentSource, made: DraftFromStore): Content {
-  const input = inputOf(made, source);
+  const whole = inputOf(made, source);
+  // Pictures beside the file do not travel with it.
+  const input: ExportInput = { ...whole, style: { ...whole.style, charts: "inline" } };
   const { draft, roles, leftOut } = made;
   const { id, title } = draft.incident;
   return {
