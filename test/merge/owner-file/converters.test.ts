@@ -12,6 +12,9 @@ import { parseFile } from "../../../src/merge/owner-file/parse.js";
 import type { BuildOutcome } from "../../../src/pipeline.js";
 import { openBench, type Bench } from "../../support/build-fixture.js";
 
+/** Without pictures: the outcome of a build has no points to draw. */
+const STYLE = { charts: "inline" } as const;
+
 /** The bundled incident's file, as other programs give it back. */
 let bench: Bench;
 let generated: NewlyGenerated;
@@ -19,7 +22,7 @@ let first: string;
 
 beforeAll(async () => {
   bench = await openBench();
-  const outcome = await bench.build();
+  const outcome = await bench.build({ request: { style: STYLE } });
   generated = generatedOf(outcome);
   first = bench.markdown();
 }, 120_000);
@@ -92,7 +95,7 @@ function generatedOf({ draft, roles, build }: BuildOutcome): NewlyGenerated {
     roles: [],
     render: (isShown) => {
       const entries = draft.entries.map((entry) => ({ ...entry, highlighted: isShown(entry.id, entry.highlighted) }));
-      return markdown.units({ draft: { ...draft, entries }, roles, build, timezone: "UTC" });
+      return markdown.units({ draft: { ...draft, entries }, roles, build, timezone: "UTC", style: STYLE });
     },
   };
 }
