@@ -38,6 +38,12 @@ export function foldReports(
   return [...changed.values()];
 }
 
+/** Whether each report is of a place that told before: then no incident is new. */
+export function isAllKnown(known: Iterable<WatchedIncident>, reports: readonly NoticeReport[]): boolean {
+  const keys = new Set([...known].flatMap((incident) => incident.reports.map(({ key }) => key)));
+  return reports.every(({ key }) => keys.has(key));
+}
+
 interface Index {
   has(id: string): boolean;
   put(incident: WatchedIncident): void;

@@ -4,7 +4,7 @@ import type { DurationMicros } from "../kit/duration.js";
 import type { EpochMicros } from "../kit/instant.js";
 import { createCrew } from "./crew.js";
 import { doWork, type WorkDone } from "./do-work.js";
-import { foldReports, type MarkKind } from "./fold-reports.js";
+import { foldReports, isAllKnown, type MarkKind } from "./fold-reports.js";
 import { lookAround } from "./look-around.js";
 import { isDone, nextWork, type Work } from "./next-work.js";
 import type { WatchPorts } from "./ports.js";
@@ -56,7 +56,8 @@ export async function createWatcher(settings: WatchSettings, ports: WatchPorts, 
   };
 
   const take = async (reports: readonly NoticeReport[]): Promise<void> => {
-    const idOf = await ports.namer();
+    // Names are looked up for new incidents alone: most looks tell of known ones.
+    const idOf = isAllKnown(incidents.values(), reports) ? neverNamed : await ports.namer();
     const now = clock.now();
     const known = new Set(incidents.keys());
     const changed = foldReports(incidents.values(), reports, { sameBy: settings.sameBy, since: now - settings.lookBack, now, idOf });
@@ -140,6 +141,10 @@ export async function createWatcher(settings: WatchSettings, ports: WatchPorts, 
       awake.abort();
     }
   }
+}
+
+function neverNamed(): never {
+  throw new Error("a known incident was to be named");
 }
 
 const LOOKING = " looking";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldReports, type FoldRules } from "../../src/watch/fold-reports.js";
+import { foldReports, isAllKnown, type FoldRules } from "../../src/watch/fold-reports.js";
 import { isDone, nextWork } from "../../src/watch/next-work.js";
 import { dueAt, stageAt } from "../../src/watch/schedule.js";
 import { standingOf } from "../../src/watch/standing.js";
@@ -107,6 +107,13 @@ describe("which report is about which incident", () => {
     const first = foldReports([], [report()], rules);
     expect(first).toMatchObject([{ id: "inc-checkout", noticedAt: NOTICED, overSince: null }]);
     expect(foldReports(first, [report()], { ...rules, now: NOTICED + HOUR })).toEqual([]);
+  });
+
+  it("knows when nothing new was told, so that no name is looked up", () => {
+    const other = report({ key: "github:acme/shop#7", marks: ["slack:C1"] });
+    expect(isAllKnown([watched()], [report({ title: "Otherwise" })])).toBe(true);
+    expect(isAllKnown([watched()], [report(), other])).toBe(false);
+    expect(isAllKnown([], [])).toBe(true);
   });
 
   it("leaves alone what was over long before", () => {
