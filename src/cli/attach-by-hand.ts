@@ -4,7 +4,6 @@ import type { PlaceOutcome } from "../attach/index.js";
 import type { ResolvedConfig } from "../config/index.js";
 import type { Store } from "../contract/store.js";
 import type { WatchedIncident } from "../contract/watch.js";
-import { visible } from "../kit/text.js";
 import { stageAt } from "../watch/schedule.js";
 import type { Io } from "./io.js";
 import { openSources } from "./open-sources.js";
@@ -32,15 +31,6 @@ export async function wouldAttach(id: string, config: ResolvedConfig, io: Io): P
   );
   const isBuilt = isThere && (await withStore(config.store, (store) => store.incident(id))) !== null;
   return isBuilt ? attachByHand(id, config, io, { dryRun: true }) : null;
-}
-
-export function attachedText(places: readonly PlaceOutcome[]): string {
-  if (places.length === 0) return "Attached nowhere: the config names no place.\n";
-  const lines = places.flatMap(({ name, outcome, error, preview }) => [
-    `  ${name}: ${outcome}${error === null ? "" : ` (${[error.message, error.hint].filter(Boolean).join(". ")})`}`,
-    ...(preview === null ? [] : preview.split("\n").map((line) => `    ${line}`)),
-  ]);
-  return `${visible(["Attached", ...lines].join("\n"))}\n`;
 }
 
 export function hasFailed(places: readonly PlaceOutcome[]): boolean {

@@ -3,6 +3,7 @@ import { loadConfig, type ResolvedConfig } from "../config/index.js";
 import { ExitCode } from "../kit/errors.js";
 import type { BuildRequest } from "../pipeline.js";
 import { incidentId } from "../window/index.js";
+import { attachedText } from "./attached-text.js";
 import { buildRequest, flagTimes, type RequestFlags } from "./build-request.js";
 import { followBuild, pauseOf } from "./follow-build.js";
 import { formatsOf } from "./formats.js";
@@ -49,7 +50,7 @@ export async function runBuildCommand(flags: BuildFlags, io: Io): Promise<ExitCo
 async function tellDryRun(flags: BuildFlags, config: ResolvedConfig, request: BuildRequest, io: Io): Promise<ExitCode> {
   const code = await tellPlan(config, request, io, { formats: formatsOf(flags.format), json: flags.json === true });
   if (flags.attach !== true || flags.json === true) return code;
-  const { attachedText, wouldAttach } = await import("./attach-by-hand.js");
+  const { wouldAttach } = await import("./attach-by-hand.js");
   const places = await wouldAttach(incidentId(request), config, io);
   io.out(places === null ? "\nWhat would be attached is known once it was built.\n" : `\n${attachedText(places)}`);
   return code;

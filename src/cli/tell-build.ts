@@ -2,7 +2,7 @@ import type { PlaceOutcome } from "../attach/index.js";
 import type { Entry } from "../contract/draft.js";
 import type { ResolvedConfig } from "../config/index.js";
 import type { BuildOutcome, BuildRequest } from "../pipeline.js";
-import { attachedText } from "./attach-by-hand.js";
+import { attachedText } from "./attached-text.js";
 import { counted } from "./clock-text.js";
 import { entryLine } from "./entry-line.js";
 import type { Io } from "./io.js";

@@ -94,6 +94,5 @@ async function alone({ store }: OpenedWatch, io: Io): Promise<() => Promise<void
 }
 
 function settingsOf({ watch }: ResolvedConfig): WatchSettings {
-  const { afterNotice, whileOpen, afterEnd, openAtMost, lookEvery, lookBack, sameBy, atOnce, alertAfter } = watch;
-  return { schedule: { afterNotice, whileOpen, afterEnd, openAtMost }, lookEvery, lookBack, sameBy, atOnce, alertAfter };
+  return { ...watch, schedule: watch };
 }

@@ -1,15 +1,13 @@
 import { z } from "zod";
+import { MARK_KINDS, type MarkKind } from "../contract/notice.js";
 import { formatDuration, parseDuration, type DurationMicros } from "../kit/duration.js";
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, MICROS_PER_SECOND } from "../kit/instant.js";
-
-/** Kinds of marks that two places of one incident may share. */
-const SAME_BY = ["place", "url", "id"] as const;
 
 /** How `timeline watch` goes about it; durations in microseconds. */
 export interface WatchConfig {
   readonly lookEvery: DurationMicros;
   readonly lookBack: DurationMicros;
-  readonly sameBy: readonly (typeof SAME_BY)[number][];
+  readonly sameBy: readonly MarkKind[];
   readonly afterNotice: readonly DurationMicros[];
   readonly whileOpen: DurationMicros;
   readonly afterEnd: readonly DurationMicros[];
@@ -28,7 +26,7 @@ export const watchSchema = z
     lookEvery: between(10 * MICROS_PER_SECOND, day, "PT1M", "How often the places are asked which incidents there are"),
     lookBack: between(MICROS_PER_MINUTE, 30 * day, "P2D", "What was over longer ago when it is first seen is not taken up"),
     sameBy: z
-      .array(z.enum(SAME_BY))
+      .array(z.enum(MARK_KINDS))
       .default(["place", "url"])
       .describe(
         'By what two places tell of one incident: "place" (one names the other), "url" (both name the same link), "id" (both name the same id of yours)',

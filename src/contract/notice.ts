@@ -36,6 +36,10 @@ export interface LinkReader<Config> {
   resolveIncident(link: URL, context: NoticeContext<Config>): Promise<NoticedIncident>;
 }
 
+/** Kinds of marks by which two places may be known to tell of the same incident. */
+export const MARK_KINDS = ["place", "url", "id"] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+
 /** What a notice asks for. It is a wish: only what the config allows becomes of it. */
 export interface NoticeWishes {
   /** Services of the config; none: everything that the config names. */

@@ -1,4 +1,4 @@
-import type { NoticeReport } from "../contract/notice.js";
+import type { MarkKind, NoticeReport } from "../contract/notice.js";
 import type { WatchedIncident } from "../contract/watch.js";
 import { canonicalJson } from "../kit/hash.js";
 import type { EpochMicros } from "../kit/instant.js";
@@ -6,10 +6,6 @@ import { compareText } from "../kit/text.js";
 import type { NameNew } from "./ports.js";
 import { tellTheSame, told } from "./told.js";
 import { NOT_TRIED } from "./tries.js";
-
-/** Kinds of marks by which two places may be known to tell of the same incident. */
-export const MARK_KINDS = ["place", "url", "id"] as const;
-export type MarkKind = (typeof MARK_KINDS)[number];
 
 export interface FoldRules {
   readonly sameBy: readonly MarkKind[];

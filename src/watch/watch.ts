@@ -1,10 +1,10 @@
-import type { NoticeReport } from "../contract/notice.js";
+import type { MarkKind, NoticeReport } from "../contract/notice.js";
 import type { LookRecord, WatchedIncident } from "../contract/watch.js";
 import type { DurationMicros } from "../kit/duration.js";
 import type { EpochMicros } from "../kit/instant.js";
 import { createCrew } from "./crew.js";
 import { doWork, type WorkDone } from "./do-work.js";
-import { foldReports, isAllKnown, type MarkKind } from "./fold-reports.js";
+import { foldReports, isAllKnown } from "./fold-reports.js";
 import { lookAround } from "./look-around.js";
 import { isDone, nextWork, type Work } from "./next-work.js";
 import type { WatchPorts } from "./ports.js";

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { secret, type Secret } from "../../../src/contract/secret.js";
+import { Name, refuseTwins } from "../names.js";
 
 const fields = {
-  name: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected small letters, digits and dashes")
-    .describe("What it is called in logs and by notices that name a destination."),
+  name: Name.describe("What it is called in logs and by notices that name a destination."),
   url: z.url({ protocol: /^https?$/ }).describe("Where it is sent: https, or http on loopback."),
   readers: z
     .enum(["organisation", "everyone"])
@@ -20,12 +18,7 @@ export const SendSection = z
       secret: secret("TIMELINE_WEBHOOK_SECRET", "The signing secret: whsec_ and its key in base64, or any text of 24 characters or more."),
     }),
   )
-  .superRefine((hooks, context) => {
-    hooks.forEach(({ name }, index) => {
-      if (hooks.findIndex((each) => each.name === name) < index)
-        context.addIssue({ code: "custom", path: [index, "name"], message: `expected names that differ, got "${name}" twice` });
-    });
-  })
+  .superRefine(refuseTwins)
   .default([])
   .describe("Services that are sent a summary of every incident. Nothing is sent where nothing is named.");
 

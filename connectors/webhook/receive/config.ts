@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secret, type Secret } from "../../../src/contract/secret.js";
+import { Name, refuseTwins } from "../names.js";
 
 const SHAPES = ["generic", "pagerduty", "datadog", "incident.io"] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -8,10 +9,7 @@ export type Shape = (typeof SHAPES)[number];
 export const ReceiveSection = z
   .array(
     z.strictObject({
-      name: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected small letters, digits and dashes")
-        .describe("What stands behind /notices/."),
+      name: Name.describe("What stands behind /notices/."),
       shape: z.enum(SHAPES).default("generic").describe("Who sends: it says how requests are signed, and what stands in them."),
       secret: secret("TIMELINE_NOTICE_SECRET", "The signing secret that the sender shows, or that it was given."),
       services: z
@@ -20,12 +18,7 @@ export const ReceiveSection = z
         .describe("Services of this config by what the sender calls them: its id or its name. Others are not looked at."),
     }),
   )
-  .superRefine((doors, context) => {
-    doors.forEach(({ name }, index) => {
-      if (doors.findIndex((each) => each.name === name) < index)
-        context.addIssue({ code: "custom", path: [index, "name"], message: `expected names that differ, got "${name}" twice` });
-    });
-  })
+  .superRefine(refuseTwins)
   .default([])
   .describe("Services that tell of incidents, signed. Nothing is received where nothing is named.");
 

@@ -10,6 +10,7 @@ import { lookAround } from "../../watch/look-around.js";
 import { nextWork } from "../../watch/next-work.js";
 import { stageAt } from "../../watch/schedule.js";
 import { told } from "../../watch/told.js";
+import { attachedLines } from "../attached-text.js";
 import { clockText } from "../clock-text.js";
 import type { Io } from "../io.js";
 import { openSources } from "../open-sources.js";
@@ -72,8 +73,5 @@ async function wouldSend(incident: WatchedIncident, config: ResolvedConfig, stor
   const { destinations: inputs, fetchToWriteFor } = openSources(config, io, {});
   const ports = { config, connectors: builtinConnectors, inputs, fetchToWriteFor, store, clock: io.clock, signal: io.signal };
   const places = await attachNoticed(incident, stageAt(incident, io.clock.now(), config.watch), ports, { dryRun: true });
-  return places.flatMap(({ name, outcome, preview, error }) => [
-    `    ${name}: ${outcome}${error === null ? "" : ` (${error.message})`}`,
-    ...(preview === null ? [] : preview.split("\n").map((line) => `      ${line}`)),
-  ]);
+  return attachedLines(places).map((line) => `    ${line}`);
 }
